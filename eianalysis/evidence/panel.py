@@ -114,7 +114,6 @@ def panel_said(cycle: BoardCycle) -> Result:
     )
 
 
-
 def _half(own: pd.DataFrame, headings: Iterable[str]) -> Iterable[Fault]:
     """An answer is given whole, and what waits has none."""
     there = PANEL.find(headings)

@@ -109,7 +109,9 @@ def _in_parts(measure: str, table: TypedTable, rows: pd.DataFrame, key: str, by:
         return not_available(measure, definition, table, keys=(key,), reason="the table has no such rows")
     unasked = _by_older_list(table, there)
     if unasked:
-        definition = replace(definition, notes=(*definition.notes, f"No row for {' and '.join(unasked)}: nobody is recorded so, and an older list has neither."))
+        definition = replace(
+            definition, notes=(*definition.notes, f"No row for {' and '.join(unasked)}: nobody is recorded so, and an older list has neither.")
+        )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         names = list(dict.fromkeys(column for name, column in columns.items() if name != COARSE))

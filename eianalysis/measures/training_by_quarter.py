@@ -29,13 +29,7 @@ SOME_UNDATED = "Of some who attended no day is recorded: they are counted at the
 
 
 def training_by_quarter(
-    training: TypedTable,
-    people: TypedTable,
-    *,
-    cycle: BoardCycle,
-    course: str | Sequence[str] | None = None,
-    by: By = ROSTER,
-    within: Sequence[str] = (),
+    training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None, by: By = ROSTER, within: Sequence[str] = ()
 ) -> Result:
     """Of those eligible and available on the last day, how many had attended by the end of each of the last four quarters, by group.
 
