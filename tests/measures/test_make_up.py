@@ -133,7 +133,11 @@ UNSAID = (
 
 @pytest.mark.parametrize("profile", ["board", "public"])
 def test_who_preferred_not_to_say_stands_apart_where_there_are_enough(cycle, profile):
-    table = ei.release(workforce_by_group(people(*UNSAID), cycle=cycle, by="religion"), profile).table
+    released = ei.release(workforce_by_group(people(*UNSAID), cycle=cycle, by="religion"), profile)
+    table = released.table
+    assert "are one row in some parts, and not applicable ([z]) by themselves there" in released.note
+    alone = ei.release(workforce_by_group(people(*UNSAID[3:]), cycle=cycle, by="religion"), profile)
+    assert "are one row, because apart" in alone.note
     said = {kind: set(rows.loc[rows["group"].isin([*UNDECLARED, UNDECLARED_TOGETHER]), "group"]) for kind, rows in table.groupby(KIND)}
     assert said == {"Police officer": {"Prefer not to say", "Not recorded"}, "Police staff": {UNDECLARED_TOGETHER}}
     own = table.set_index([KIND, "group"])["numerator"]
