@@ -27,6 +27,7 @@ class Kind:
     marking: str = ""
     yearly: bool = False  # whether there is a day by which it is to be published
     duties: bool = False  # whether its sections say which duty they serve, and all they say stands open because of that
+    printed: bool = False  # whether its pages are made as PDF though nobody asks, where there is a browser
     open_words: int = 0  # how many may stand open on a page; 0 for as many as on a board's, which has twenty pages to read
     answers_the_board: bool = False  # whether clear differences ask for answers, and pages name the items of the register they serve
     fixed: Mapping[str, str] = field(default_factory=dict)  # other keys that a file of it has in its own way, when made of another kind's
@@ -68,6 +69,7 @@ PUBLICATION = Kind(
     marking="OFFICIAL",
     yearly=True,
     duties=True,
+    printed=True,
 )
 SCRUTINY = Kind(
     name="scrutiny",

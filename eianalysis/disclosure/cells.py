@@ -18,7 +18,7 @@ from eianalysis.disclosure.primary_suppression import people_counted, people_in,
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, LEADING, Result
-from eianalysis.vocabulary import UNDECLARED, crossed_parts, group_parts
+from eianalysis.vocabulary import ROLL_UP, UNDECLARED, crossed_parts, group_parts
 
 #: What a count is of: boxes with weights, in one order; a set of rows is one box with weight 1.
 Key = tuple[tuple[float, Box], ...]
@@ -40,7 +40,7 @@ class Row:
     of: float
     threshold: int
     proportion: bool
-    kind: str = "group"  # primary | total | reference | group | undeclared
+    kind: str = "group"  # primary | total | reference | group | undeclared | detail
     within: tuple = ()  # the table it stands in: rows of one are compared with each other
     group: str = ""
     withheld: tuple[int, ...] = ()  # of its two cells, those hidden for another reason than their size
@@ -121,6 +121,8 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy, several: Mappin
             if (place, group) in references
             else "undeclared"
             if group in UNDECLARED
+            else "detail"
+            if ROLL_UP.get(str(record["characteristic"])) in groups  # the broad groups stand in the same table, and are worth more
             else "group"
         )
         label = row_label(result.measure, record.get("window") or "", *(record[key] for key in keys), record["characteristic"], group)

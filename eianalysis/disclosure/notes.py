@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.policy import Policy
 from eianalysis.results import Result
-from eianalysis.vocabulary import UNDECLARED_TOGETHER, characteristic_label
+from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER, characteristic_label
 
 AS_ASKED = "as asked"
 WORKING = "Working profile: nothing is hidden. Not to be exported, copied or shown to others."
@@ -55,7 +55,10 @@ def counts(decided, asked: Result, policy: Policy) -> str:
             "Some rows are hidden ([c]) because small numbers could tell about a person, or so that those cannot be worked out from this and other tables."
         )
     if decided.table["group"].eq(UNDECLARED_TOGETHER).any():
-        said.append("Those who did not declare and those not recorded are one row, because apart some of them are few.")
+        split = (set(rows["group"]) & set(UNDECLARED) for _, rows in decided.table.groupby("characteristic", sort=False))
+        some = any(UNDECLARED_TOGETHER in each and len(each) > 1 for each in split)
+        one = "are one row in some parts, and not applicable ([z]) by themselves there" if some else "are one row"
+        said.append(f"Those who did not declare and those not recorded {one}, because apart some of them are few.")
     if policy.round_to > 1:
         said.append(
             f"Counts are to the nearest {policy.round_to} and rates to whole percentages, each rounded from the "

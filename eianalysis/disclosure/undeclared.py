@@ -17,18 +17,22 @@ from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
 
 
 def pool_undeclared(result: Result, policy: Policy) -> Result:
-    """The same counts with the undeclared in one row, in each characteristic in which a row of theirs is too small."""
+    """The same counts with the undeclared in one row, in each characteristic in which a row of theirs is too small.
+
+    Where the groups of a part are a whole, each part by itself: of police officers those who preferred not to say can be told from those
+    of whom nothing was recorded, though the few volunteers cannot.
+    """
     counts = result.counts
     silent = counts["group"].isin(UNDECLARED)
     several = people_counted(result) if silent.any() else {}
-    few = [
-        name
-        for name, rows in counts[silent].groupby("characteristic", sort=False)
-        if rows["group"].nunique() > 1
-        and rows[["numerator", "denominator"]].notna().all(axis=None)
-        and any(unsafe_row(row, result, policy, several) for row in rows.itertuples())
-    ]
-    put = silent & counts["characteristic"].isin(few)
+    parts = ["characteristic", *(result.keys if _one_base(result) else ())]
+    put = pd.Series(False, index=counts.index)
+    for _, rows in counts[silent].groupby(parts, sort=False, dropna=False):
+        put[rows.index] = (
+            rows["group"].nunique() > 1
+            and rows[["numerator", "denominator"]].notna().all(axis=None)
+            and any(unsafe_row(row, result, policy, several) for row in rows.itertuples())
+        )
     return replace(result, counts=merge_groups(counts, put, result, UNDECLARED_TOGETHER)) if put.any() else result
 
 

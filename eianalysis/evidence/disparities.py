@@ -1,7 +1,8 @@
 """What the force answers to each clear difference: an explanation, or a reform, with an owner and a day to look at it again.
 
 The answers stand in ``data/recommendations/disparities.csv`` and stay there from board to board. Whether a difference still stands is
-typed nowhere: ``report.explain_or_reform`` sets every answer beside the tables of the pack.
+typed nowhere: ``report.explain_or_reform`` sets every answer beside the tables of the pack. A demo of a project that has no answers shows the
+invented ones of ``data/synthetic/disparities.csv``, marked as such: the two never stand side by side.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from eianalysis.dataset import Force
 from eianalysis.errors import Fault, nearest
 from eianalysis.evidence.binding import id_of
 from eianalysis.register.consistency import split, when
-from eianalysis.register.evidence import FILES
+from eianalysis.register.evidence import FILES, own_or_invented
 from eianalysis.register.files import cells_of, owners_of, read_csv_text, read_with, said_again
 from eianalysis.register.redaction import without_people
 from eianalysis.results import Definition, Missing, Result
@@ -25,6 +26,7 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words
 
 PLACE = FILES["disparities"]
+INVENTED = "synthetic/disparities.csv"
 REMEDY = "Correct the file; docs/disparities.md says what each column means."
 #: What makes an answer the answer to one difference, whatever the window.
 KEY = ("measure", "part", "characteristic", "group", "reference")
@@ -38,7 +40,8 @@ NOBODY = "nobody has recorded an explanation or a reform"
 def load_disparities(cycle: BoardCycle) -> TypedTable:
     """Return what was answered to disparities up to this board, one row an answer, in the order of the file; absent where there is no file.
 
-    The columns of ``data/recommendations/disparities.csv`` (docs/disparities.md). An answer whose ``first_seen`` is a later board is not
+    The columns of ``data/recommendations/disparities.csv`` (docs/disparities.md); a demo without a row there has those of
+    ``data/synthetic/disparities.csv``. An answer whose ``first_seen`` is a later board is not
     looked at, so that an old pack says the same today, nor is a row that waits for its answer. Names of people, addresses and small numbers of people in words are replaced
     as everywhere in the register.
 
@@ -53,19 +56,21 @@ def load_disparities(cycle: BoardCycle) -> TypedTable:
     >>> load_disparities(cycle)                                                                   # doctest: +SKIP
     <disparities: 2 rows, 11 columns>
     """
-    path = cycle.data_dir / PLACE
+    place = own_or_invented(cycle, PLACE, INVENTED)
+    path = cycle.data_dir / place
     if not path.is_file():
         return TypedTable(
-            DISPARITIES.name, pd.DataFrame(columns=list(DISPARITIES.names)), absent=True, sources=(Source(DISPARITIES.name, PLACE, "", 0, "absent"),)
+            DISPARITIES.name, pd.DataFrame(columns=list(DISPARITIES.names)), absent=True, sources=(Source(DISPARITIES.name, place, "", 0, "absent"),)
         )
     faults = _own_faults(read_csv_text(path)[0], cycle)
-    frame, sha256 = read_with(path, DISPARITIES, PLACE, faults, REMEDY)
+    frame, sha256 = read_with(path, DISPARITIES, place, faults, REMEDY)
     rows = len(frame)
     known = [when(name, cycle.data_dir / "cycles") <= cycle.meeting_date for name in frame["first_seen"]]
     frame = frame[pd.Series(known, index=frame.index, dtype=bool) & frame["answer"].notna()]
     frame = frame.fillna({"part": "", "published": ""}).reset_index(drop=True)
     frame[list(_WRITTEN)] = without_people(frame[list(_WRITTEN)], owners_of(cycle.data_dir), cycle.as_written)
-    return TypedTable(DISPARITIES.name, frame, (Source(DISPARITIES.name, PLACE, sha256, rows, "real"),))
+    invented = place == INVENTED
+    return TypedTable(DISPARITIES.name, frame, (Source(DISPARITIES.name, place, sha256, rows, "synthetic" if invented else "real"),), synthetic=invented)
 
 
 def disparities(cycle: BoardCycle) -> Result:

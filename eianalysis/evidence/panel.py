@@ -12,7 +12,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import Fault
-from eianalysis.register.evidence import FILES
+from eianalysis.register.evidence import FILES, own_or_invented
 from eianalysis.register.files import cells_of, owners_of, read_csv_text, read_with, said_again
 from eianalysis.register.redaction import without_people
 from eianalysis.results import Definition, Missing, Result
@@ -48,7 +48,7 @@ def load_panel(cycle: BoardCycle) -> TypedTable:
     >>> load_panel(cycle)                                                                         # doctest: +SKIP
     <panel: 6 rows, 8 columns>
     """
-    place = _place(cycle)
+    place = own_or_invented(cycle, PLACE, INVENTED)
     path = cycle.data_dir / place
     if not path.is_file():
         return TypedTable(PANEL.name, pd.DataFrame(columns=list(PANEL.names)), absent=True, sources=(Source(PANEL.name, place, "", 0, "absent"),))
@@ -112,12 +112,6 @@ def panel_said(cycle: BoardCycle) -> Result:
         missing=None if len(made) else Missing(PLACE, KEY, reason=NOBODY),
         cycle=cycle,
     )
-
-
-def _place(cycle: BoardCycle) -> str:
-    """Which of the two files this cycle's rows stand in."""
-    own = cycle.data_dir / PLACE
-    return INVENTED if cycle.demo and not (own.is_file() and len(read_csv_text(own)[0])) else PLACE
 
 
 def _half(own: pd.DataFrame, headings: Iterable[str]) -> Iterable[Fault]:

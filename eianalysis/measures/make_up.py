@@ -25,15 +25,18 @@ from eianalysis.measures.rates import BLANK, By, build, columns_for, not_availab
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_LEAVERS, UNDECLARED, WORKER_TYPES, characteristic_label, day_in_words, order, whole_list
+from eianalysis.vocabulary import ETHNICITY_16, ETHNICITY_18, NOT_LEAVERS, UNDECLARED, WORKER_TYPES, characteristic_label, day_in_words, order, whole_list
 
-#: Every protected characteristic.
+#: Every protected characteristic; and of those in post ethnicity by the whole list, where there are the most people in each of its groups.
 EVERY = NINE
+IN_DETAIL = (*NINE, "ethnicity_18")
+#: Groups that the older list of 16 has not: of whoever answered by it nobody could be of them.
+ADDED_LATER = tuple(label for code, label in ETHNICITY_18.items() if label not in ETHNICITY_16.values())
 KIND, BAND = "worker_type", "rank_band"
 NO_SNAPSHOT = "no snapshot up to the end of the period"
 
 
-def workforce_by_group(people: TypedTable, *, cycle: BoardCycle, by: By = EVERY) -> Result:
+def workforce_by_group(people: TypedTable, *, cycle: BoardCycle, by: By = IN_DETAIL) -> Result:
     """Everybody in post on the last snapshot of the period, each kind of worker by itself; key ``worker_type``, as "Police staff".
 
     A characteristic that the table does not hold is left out and named in a note.
@@ -104,13 +107,18 @@ def _in_parts(measure: str, table: TypedTable, rows: pd.DataFrame, key: str, by:
         definition = replace(definition, notes=(*definition.notes, f"Not held by this table: {', '.join(lacking).lower()}."))
     if rows.empty:
         return not_available(measure, definition, table, keys=(key,), reason="the table has no such rows")
+    unasked = _by_older_list(table, there)
+    if unasked:
+        definition = replace(
+            definition, notes=(*definition.notes, f"No row for {' and '.join(unasked)}: nobody is recorded so, and an older list has neither.")
+        )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         names = list(dict.fromkeys(column for name, column in columns.items() if name != COARSE))
         known = recorded(with_columns(rows, names), names)
         if columns.get(COARSE):
             known = known.assign(**{key: known[key].astype(object).map(high_together)})
-        return pd.concat([_counted(known, column, key) for column in names], ignore_index=True)
+        return pd.concat([_counted(known, column, key, unasked) for column in names], ignore_index=True)
 
     levels = columns_for(table, there)[:1]
     if rows[key].isin(HIGH_BANDS).any():
@@ -119,13 +127,19 @@ def _in_parts(measure: str, table: TypedTable, rows: pd.DataFrame, key: str, by:
     return made.then(without_range)
 
 
-def _counted(rows: pd.DataFrame, column: str, key: str) -> pd.DataFrame:
+def _by_older_list(table: TypedTable, there: Sequence[str]) -> tuple[str, ...]:
+    """The groups of the whole list of ethnicity that nobody of any year is of: an older list has none of them, and 0 of it would be made up."""
+    column = "ethnicity_18"
+    return ADDED_LATER if column in there and column in table.frame and not table.frame[column].isin(ADDED_LATER).any() else ()
+
+
+def _counted(rows: pd.DataFrame, column: str, key: str, unasked: Sequence[str] = ()) -> pd.DataFrame:
     """One characteristic: in each part everybody, then every group of its list and every way of not saying that occurs anywhere.
 
     What is told of the whole force only has one part, everybody.
     """
     values = rows[column].astype(str)
-    groups = _groups(column, values)
+    groups = [group for group in _groups(column, values) if group not in unasked]
     whole = key == KIND and force_level_only(column)  # the ranks are of one kind of worker: none of them is the whole force
     out = []
     for part in (ALL,) if whole else _parts(key, rows[key].astype(str)):
@@ -165,7 +179,7 @@ WORKFORCE_BY_GROUP = Measure(
     form="shares",
     base="whole",
     keys=_KINDS,
-    asks=Ask(PAGE, by=EVERY, yearly=False),
+    asks=Ask(PAGE, by=IN_DETAIL, yearly=False),
 )
 RANKS_BY_GROUP = Measure(
     "ranks_by_group",

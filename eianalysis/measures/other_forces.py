@@ -12,7 +12,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import PUBLIC, Among, Ask, Measure, Population, Words
-from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.catalogue import declared_measures, definition_of
 from eianalysis.measures.compare import at_confidence
 from eianalysis.measures.funnel_plot import overdispersed_funnel
 from eianalysis.measures.inputs import PRECISION
@@ -40,7 +40,7 @@ def beside_forces(other_forces: TypedTable, *, cycle: BoardCycle, measure: str, 
     Result
         Of shape ``counts``, a group a force, with the figures of ``funnel_plot`` and how much forces differ.
     """
-    definition, kind = definition_of(measure), _declared(measure).kind
+    definition, kind = definition_of(measure), declared_measures()[measure].kind
     if other_forces.absent:
         return not_available(measure, definition, other_forces, kind=kind)
     rows = latest(other_forces.frame, cycle, series, characteristic, group)
@@ -130,7 +130,7 @@ def force_coverage(other_forces: TypedTable, *, cycle: BoardCycle) -> Result:
     if other_forces.absent:
         return not_available(COVERAGE.id, definition, other_forces, keys=("figure",), shape="register")
     own, table = force_named(cycle.force), []
-    for each in MEASURES:
+    for each in (each for each in declared_measures().values() if each.rows is beside_forces):
         rows = latest(other_forces.frame, cycle, **each.asks[""].options)
         if rows.empty:
             table.append((each.words.title, "–", "none", "–", "no rows in the table", "–"))
@@ -153,16 +153,12 @@ def force_coverage(other_forces: TypedTable, *, cycle: BoardCycle) -> Result:
     )
 
 
-def _declared(measure: str) -> Measure:
-    return next(each for each in MEASURES if each.id == measure)
-
-
-def _of(series: str, *more) -> Population:
+def of_every_force(series: str, *more) -> Population:
     """Counts of a published table, of a universe of their own: no table of the force has them."""
     return Population(f"{PUBLIC}{series} of police forces", where=more, person="")
 
 
-def _asked(series: str, **group: str) -> Ask:
+def asked_of(series: str, **group: str) -> Ask:
     return Ask(PAGE, options={"series": series, "characteristic": "all", "group": ALL, **group}, yearly=False)
 
 
@@ -179,11 +175,11 @@ MEASURES = (
             verb="are women",
             base_unit="officers",
         ),
-        counts=_of("officers"),
+        counts=of_every_force("officers"),
         did=("sex", "Female"),
         rows=beside_forces,
         form="funnel",
-        asks=_asked("officers", **_SEX),
+        asks=asked_of("officers", **_SEX),
         serves=("TRT-07", "CAS-13"),
     ),
     Measure(
@@ -196,11 +192,11 @@ MEASURES = (
             verb="are from ethnic minorities",
             base_unit="officers who stated",
         ),
-        counts=_of("officers", ("ethnicity", Among("stated"))),
+        counts=of_every_force("officers", ("ethnicity", Among("stated"))),
         did=("ethnicity_2", "Ethnic minorities"),
         rows=beside_forces,
         form="funnel",
-        asks=_asked("officers", **_ETHNICITY),
+        asks=asked_of("officers", **_ETHNICITY),
         serves=("TRT-07", "CAS-13", "CAS-16.7"),
     ),
     Measure(
@@ -213,12 +209,12 @@ MEASURES = (
             verb="left",
             base_unit="officers",
         ),
-        counts=_of("officers, day before"),
-        did=_of("leavers"),
+        counts=of_every_force("officers, day before"),
+        did=of_every_force("leavers"),
         kind="rate",
         rows=beside_forces,
         form="funnel",
-        asks=_asked("leavers"),
+        asks=asked_of("leavers"),
         serves=("EIW-RET-O04",),
     ),
     Measure(
@@ -231,11 +227,11 @@ MEASURES = (
             verb="are from ethnic minorities",
             base_unit="joiners who stated",
         ),
-        counts=_of("joiners"),
+        counts=of_every_force("joiners"),
         did=("ethnicity_2", "Ethnic minorities"),
         rows=beside_forces,
         form="funnel",
-        asks=_asked("joiners", **_ETHNICITY),
+        asks=asked_of("joiners", **_ETHNICITY),
         serves=("TRT-07", "EIW-REC-O05"),
     ),
     Measure(
@@ -249,11 +245,11 @@ MEASURES = (
             base_unit="searches",
             notes=("An outcome is not a find: it may have nothing to do with what was looked for.",),
         ),
-        counts=_of("searches"),
+        counts=of_every_force("searches"),
         did="further action",
         rows=beside_forces,
         form="funnel",
-        asks=_asked("searches"),
+        asks=asked_of("searches"),
         serves=("CAS-10", "EIW-COM-O05"),
     ),
     Measure(
@@ -267,11 +263,11 @@ MEASURES = (
             base_unit="handcuffings",
             notes=("Tactics are counted, not people. Forces differ in what they write down.",),
         ),
-        counts=_of("handcuffing"),
+        counts=of_every_force("handcuffing"),
         did="without compliance",
         rows=beside_forces,
         form="funnel",
-        asks=_asked("handcuffing"),
+        asks=asked_of("handcuffing"),
         serves=("EIW-COM-O05",),
     ),
 )

@@ -64,16 +64,19 @@ def _parts(group: pd.DataFrame, reference: pd.DataFrame, names: Sequence[str], d
     ours, theirs = (side["hourly_pay"].astype(float) for side in (group, reference))
     said = {name: (_said(name, group, day), _said(name, reference, day)) for name in names}
     factors = {name: _merged(*said[name], LADDERS[name]) for name in names}
-    lost = [name for name in names if len({*said[name][0], *said[name][1]}) > 1 and len({*factors[name][0], *factors[name][1]}) == 1]
-    if lost and min(len(group), len(reference)) >= LIMITS.pay_category:  # nothing is left to compare: "explains 0" would be made up
+    few = {name for name in names if len({*said[name][0], *said[name][1]}) > 1 and len({*factors[name][0], *factors[name][1]}) == 1}
+    few = few if min(len(group), len(reference)) >= LIMITS.pay_category else set()  # where all is hidden, nothing may say who is few
+    told = {name: pair for name, pair in factors.items() if name not in few}
+    if not told:
         gap = (theirs.mean() - ours.mean()) / theirs.mean()
-        return [{"part": name, "value": gap if name == WHOLE else np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *lost)]
+        return [{"part": name, "value": gap if name == WHOLE else np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *names)]
     found = stats.explain_gap(
-        ours, {name: pair[0] for name, pair in factors.items()}, theirs, {name: pair[1] for name, pair in factors.items()}, confidence=confidence
+        ours, {name: pair[0] for name, pair in told.items()}, theirs, {name: pair[1] for name, pair in told.items()}, confidence=confidence
     )
+    nothing = (np.nan, np.nan, np.nan)  # nobody is left to compare by it: "explains 0" would be made up
     rows = [
         (WHOLE, found.gap, np.nan, np.nan),
-        *((name, *found.parts.loc[name]) for name in factors),
+        *((name, *(found.parts.loc[name] if name in told else nothing)) for name in names),
         (TOGETHER, found.explained, found.explained_low, found.explained_high),
         (LEFT, found.unexplained, found.unexplained_low, found.unexplained_high),
     ]
@@ -140,7 +143,8 @@ PAY_EXPLAINED = Measure(
             "Explained: what the group would be paid less if each rank, length of service and pattern of hours were paid in it as in the reference.",
             "What is not explained is not unfair pay: it holds everything these do not measure, such as allowances, skills and posts.",
             "What is explained is not fair because of that: who reaches which rank, and who works part time, may itself come of unequal chances.",
-            f"Ranks, grades and lengths of service with fewer than {LIMITS.pay_category} people of the reference are put together with the next.",
+            f"Ranks, grades and lengths of service with fewer than {LIMITS.pay_category} people of the reference are put together with the next. "
+            "Where that leaves nothing to compare, the gap is divided by the others, and what that one explains is in what is left.",
         ),
     ),
     counts=Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll", "full pay")),

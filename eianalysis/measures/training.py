@@ -8,18 +8,17 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
+from eianalysis.declare import Ask, Each, InPost, Measure, Population, Words
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
-from eianalysis.measures.training_groups import held_of, require_one_kind, without_small_posts
+from eianalysis.measures.training_groups import KINDS, held_of, require_one_kind, without_small_posts
 from eianalysis.measures.two_way_groups import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.spell_windows import in_the_words_of_pages
 from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary.derived import groups_of
 from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES, day_in_words
 
 ATTENDED, NOT_YET, NOT_ELIGIBLE = "Eligible, available, attended", "Eligible, available, not attended", "Not eligible"
@@ -223,8 +222,7 @@ TRAINING_COVERAGE = Measure(
     instead=FOR_GOOD,
     looked_up=("training_attendance",),
     form="comparison",
-    # ranks and grades are of one kind of worker each: asked within it, they are known to add up to it
-    keys={"course": Each(), "worker_type": Split(words=dict(groups_of("worker_type")[1]))},
+    keys={"course": Each(), "worker_type": KINDS},
     asks={
         "our_people": Ask("11-training", options={"course": "Our People: Inclusivity Programme", "by": None}, yearly=False),
         "our_people_by_group": Ask(

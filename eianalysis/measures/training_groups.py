@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from eianalysis.declare import Split
 from eianalysis.errors import UsageError
 from eianalysis.measures.rates import By
 from eianalysis.measures.small_groups import merge_small
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary.derived import groups_of
 
 #: What a post is, as training may miss it: columns a workforce table may have.
 ROSTER = ("role_group", "shift_pattern")
+#: Ranks and grades are of one kind of worker each: asked within it, they are known to add up to it.
+KINDS = Split(words=dict(groups_of("worker_type")[1]))
 
 
 def held_of(people: TypedTable, by: By) -> tuple[list[str], dict[str, str]]:

@@ -8,7 +8,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults, Fault, did_you_mean
 from eianalysis.register.consistency import when
 from eianalysis.register.few_in_words import hide_few
-from eianalysis.register.files import PLACES, read_one
+from eianalysis.register.files import PLACES, read_csv_text, read_one
 from eianalysis.schema.evidence import DECISION_CYCLES, DECISIONS, EVIDENCE
 from eianalysis.schema.columns import Table
 from eianalysis.schema.register import REGISTER
@@ -25,6 +25,12 @@ _ON = dict(zip(DECISION_CYCLES, ("asked_on", "answered_on", "done_on"), strict=T
 REMEDY = "Correct the file; docs/evidence.md says what each column means."
 #: Characters that would part a status typed in a file from words: none of these columns may be there.
 TYPED = ("status", "evidence_status", "rag", "verdict", "met", "value", "result")
+
+
+def own_or_invented(cycle: BoardCycle, place: str, invented: str) -> str:
+    """Where a log of people's answers is read: the project's own, or, of a demo whose own has no row, an invented one. Never both."""
+    own = cycle.data_dir / place
+    return invented if cycle.demo and (cycle.data_dir / invented).is_file() and not (own.is_file() and len(read_csv_text(own)[0])) else place
 
 
 def load_evidence(cycle: BoardCycle) -> TypedTable:

@@ -23,7 +23,7 @@ from eianalysis.report.front import front_html
 from eianalysis.report.front_for_anybody import front_for_anybody
 from eianalysis.report.manifest import manifest
 from eianalysis.report.page import Link, page_html
-from eianalysis.report.pdf import print_pages
+from eianalysis.report.pdf import print_as_asked
 from eianalysis.report.released_tables import read_released
 from eianalysis.report.released_workbook import write_workbook
 
@@ -87,10 +87,9 @@ def assemble(
         )
     )
     _write(pack / "index.html", front)
-    about = about_page(cycle, found, released, bodies, sidecars, tables, pack, pdf=bool(pdf))
+    printed = print_as_asked(pack, ["index", *bodies], pdf)
+    about = about_page(cycle, found, released, bodies, sidecars, tables, pack, pdf=printed)
     _write(pack / f"{ABOUT}.html", page_html(about, cycle, ABOUT, links, tables=[], synthetic=invented, version=eianalysis.__version__))
-    if pdf:
-        print_pages(pack, ["index", *bodies], full=pdf == "full")
     (pack / "manifest.json").write_bytes(
         json_bytes(
             manifest(

@@ -29,7 +29,7 @@ from eianalysis.report.pack_plan import plan_pack
 from eianalysis.report.run_limits import Budget
 from eianalysis.report.notebooks import cells_of, find_notebooks_dir, notebooks_of, select
 from eianalysis.report.parameters import declared, settings
-from eianalysis.report.pdf import require_browser
+from eianalysis.report.pdf import DUE, require_browser
 from eianalysis.report.progress import Progress, step
 from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.released_tables import ReleasedTable, read_released
@@ -66,7 +66,7 @@ class Plan:
     chosen: dict[str, Path]
     wanted: dict[str, dict[str, object]]
     jobs: int
-    pdf: str = ""  # "board" prints what stands open, "full" everything as well
+    pdf: str = ""  # as ``report.pdf`` has it
 
     @classmethod
     def of(
@@ -83,7 +83,7 @@ class Plan:
         if not cycle.policy.export:
             raise UsageError(f"cycle {cycle.name} has profile '{cycle.profile}', which is for the console only: a pack needs profile 'board' or 'public'")
         check_primary(cycle)
-        if pdf:
+        if pdf not in ("", DUE):
             require_browser()
         folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
         chosen = select(folder, cycle, notebooks)

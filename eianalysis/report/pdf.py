@@ -49,6 +49,13 @@ QUIET = (
 OUTWARD = re.compile(r'(<a\b[^>]*?)\s+href="(?!#)[^"]*"')
 DAY = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 LONGEST = 120  # seconds a page
+#: What is printed: what stands open; everything as well; or, though nobody asked, what stands open where that can be done.
+BOARD, FULL, DUE = "board", "full", "due"
+INSTALL = f"install one (Debian: apt install chromium), name it in {NAMED}"
+
+
+class NoBrowser(EIAnalysisError):
+    """There is nothing on this machine to print with."""
 
 
 def require_browser() -> str:
@@ -56,11 +63,28 @@ def require_browser() -> str:
     named = os.environ.get(NAMED)
     found = shutil.which(named) if named else next(filter(None, map(shutil.which, (*BROWSERS, *usual_places()))), None)
     if found is None:
-        raise EIAnalysisError(
-            "--pdf needs Chromium, Chrome or Edge, and there is none on the path or in its usual place: install one "
-            f"(Debian: apt install chromium), name it in {NAMED}, or leave out --pdf"
-        )
+        raise NoBrowser(f"--pdf needs Chromium, Chrome or Edge, and there is none on the path or in its usual place: {INSTALL}, or leave out --pdf")
     return found
+
+
+def print_as_asked(pack: Path, names: list[str], how: str) -> bool:
+    """Print the pages of a pack as ``how`` says ('' is not at all), and say whether there are any.
+
+    Where PDF was due and nobody asked for it, a line says why there is none and how to have it: the pack is as good without.
+    """
+    if not how:
+        return False
+    try:
+        print_pages(pack, names, full=how == FULL)
+    except EIAnalysisError as error:
+        if how != DUE:
+            raise
+        shutil.rmtree(pack / "pdf", ignore_errors=True)
+        repair = f"{INSTALL} and run again" if isinstance(error, NoBrowser) else f"name another browser in {NAMED} and run again"
+        why = "no Chromium, Chrome or Edge was found" if isinstance(error, NoBrowser) else error
+        print(f"The pack has no PDF, because {why}: {repair}.", file=sys.stderr, flush=True)
+        return False
+    return True
 
 
 def usual_places(system: str = sys.platform) -> list[str]:

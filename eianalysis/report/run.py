@@ -17,6 +17,7 @@ from eianalysis.report.build_pack import Plan, RunFailed, build
 from eianalysis.report.followed import Followed
 from eianalysis.report.lock import locked
 from eianalysis.report.log import Log
+from eianalysis.report.pdf import DUE
 from eianalysis.register.to_read import to_read
 from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued, warn_of_held
 from eianalysis.report.reuse import LastPack
@@ -39,9 +40,10 @@ def run_cycle(
 
     ``notebooks`` are the only ones to run, and the other pages of the pack are kept; ``parameters`` are pairs as from ``-p``; ``jobs`` notebooks run at a time;
     with ``changed`` notebooks that rest on nothing new are taken over from the last pack; with ``pdf`` every page is
-    printed as well. Raises ``UsageError`` (also for the working profile), ``DataFault``, ``RunFailed``,
+    printed as well, as it is of a publication where there is a browser. Raises ``UsageError`` (also for the working profile), ``DataFault``, ``RunFailed``,
     ``DisclosureError`` and ``RefusedError``; after any of them the last good pack is as it was.
     """
+    pdf = pdf or (DUE if cycle.of_kind.printed else "")
     plan = Plan.of(cycle, notebooks=notebooks, parameters=parameters, jobs=jobs, pdf=pdf, notebooks_dir=notebooks_dir)
     with locked(cycle.outputs_dir, cycle.name):
         clean_up(cycle.outputs_dir, cycle.name)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from eianalysis.synthetic import community, complaints, conversations, encounters, pay, progression, surveys
-from eianalysis.synthetic.conduct import make_cases, settle
+from eianalysis.synthetic.conduct import make_cases, resign_with_case_open, settle
 from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
 from eianalysis.synthetic.leaving import career_breaks, leave
 from eianalysis.synthetic.people import WHOLE_FORCE, make_people
@@ -68,7 +68,9 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     size, scale = sizes(effects), people / WHOLE_FORCE
     everyone = make_people(seed, people)
     exit_day, cause = leave(seed, everyone, size)
-    cases, exit_day, cause = settle(make_cases(seed, everyone, exit_day, size), exit_day, cause)
+    cases = make_cases(seed, everyone, exit_day, size)
+    exit_day, cause = resign_with_case_open(seed, everyone, cases, exit_day, cause, size)
+    cases, exit_day, cause = settle(cases, exit_day, cause)
     everyone, cases, exit_day = put_on_edges(everyone, cases, exit_day)
     break_from, break_to = career_breaks(seed, everyone, exit_day)
     posts = Posts(seed, everyone, exit_day, break_from, break_to, size, scale)

@@ -145,6 +145,8 @@ def _chances(frame: pd.DataFrame, size: Mapping[str, float]) -> dict[str, tuple[
         if stage == "vetting":
             passes = 1 - refused * (1 - APPEALS * APPEAL_SUCCEEDS)
         withdraws = np.full(len(frame), WITHDRAWS[stage])
+        if stage == "vetting":
+            withdraws = withdraws * np.where(minority, size["vetting_withdrawal_ethnic_minorities"], 1.0)
         none = _not_a_stage(frame, stage)
         passes, withdraws = np.where(none, 1.0, np.minimum(passes, 1)), np.where(none, 0.0, withdraws)
         out[stage] = ((1 - withdraws) * passes, withdraws)

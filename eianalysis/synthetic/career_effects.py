@@ -60,6 +60,23 @@ ON_CAREERS = (
         "White",
         "at the edge of what 36 months can show",
     ),
+    Effect("vetting_withdrawal_ethnic_minorities", 1.0, "chance that a candidate withdraws while being vetted", "Ethnic minorities", "White", "no gap"),
+    Effect(
+        "clearance_removed_ethnic_minorities",
+        1.0,
+        "chance that the clearance of somebody in post is taken away",
+        "Ethnic minorities",
+        "White",
+        "no gap, and very few people",
+    ),
+    Effect(
+        "clearance_late_ethnic_minorities",
+        1.0,
+        "chance that a clearance is not renewed in time, once it has run its years",
+        "Ethnic minorities",
+        "White",
+        "no gap, and few people",
+    ),
     Effect(
         "outreach_apply_ethnic_minorities",
         0.7,

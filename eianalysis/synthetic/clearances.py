@@ -11,7 +11,7 @@ from eianalysis.synthetic.applications import APPEAL_SUCCEEDS, APPEALS, REFUSED
 from eianalysis.synthetic.days import END, NEVER, ORIGIN, YEAR_STARTS, dates
 from eianalysis.synthetic.draws import Draws
 
-#: Years a clearance lasts; a refusal at renewal is rare, and the same for everybody.
+#: Years a clearance lasts; a refusal at renewal is rare, and the same for everybody, as is what befalls a White person's clearance.
 LASTS = {"RV": 10, "MV": 7, "NPPV": 7}
 RENEWED_LATE, REFUSED_AT_RENEWAL, TAKEN_AWAY = 0.06, 0.012, 0.006
 _REASONS = {"non-disclosure": 42, "associations": 22, "criminality": 16, "finance": 13, "other": 7}
@@ -35,7 +35,7 @@ _A_YEAR = 365.25
 def vetting(seed: int, applied: pd.DataFrame, snapshot: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
     """One row a decision on a clearance: of candidates since April 2020, and the latest one of everybody in post."""
     draw = Draws(seed, "vetting")
-    people = _of_people(draw, snapshot)
+    people = _of_people(draw, snapshot, size)
     people = people[~people["person_ref"].isin(applied["_person"])]  # theirs is the one they were vetted for as candidates
     frame = pd.concat([_of_candidates(draw, applied, size), people], ignore_index=True)
     frame = frame.sort_values(["requested_on", "person_ref", "application_ref"], kind="stable", ignore_index=True)
@@ -84,7 +84,7 @@ def _of_candidates(draw: Draws, applied: pd.DataFrame, size: Mapping[str, float]
     )
 
 
-def _of_people(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
+def _of_people(draw: Draws, snapshot: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
     """The latest clearance of each officer and member of staff in post at the end, and the renewals asked for lately."""
     end = snapshot[(snapshot["as_at"] == snapshot["as_at"].max()) & snapshot["worker_type"].isin(["officer", "staff", "pcso"])]
     rows = end.reset_index(drop=True)
@@ -97,12 +97,13 @@ def _of_people(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
     start = (rows["service_start"].to_numpy().astype("datetime64[D]") - ORIGIN).astype(int)
     served = (END - start) / _A_YEAR
     rounds = np.floor(served / lasts)  # renewals that have fallen due
-    late = draw.yes(n, RENEWED_LATE) & (rounds > 0)
+    minority = (~rows["ethnicity_code"].str.startswith("W") & ~rows["ethnicity_code"].isin(["NS", "P", "U"])).to_numpy()
+    late = draw.yes(n, RENEWED_LATE * np.where(minority, size["clearance_late_ethnic_minorities"], 1)) & (rounds > 0)
     rounds = np.maximum(rounds - late, 0)
     given = start - 30 + np.floor(rounds * lasts * _A_YEAR).astype(int)
     renewal = rounds > 0
     refused = renewal & draw.yes(n, REFUSED_AT_RENEWAL) & (given > YEAR_STARTS[3])
-    taken = ~refused & draw.yes(n, TAKEN_AWAY)
+    taken = ~refused & draw.yes(n, TAKEN_AWAY * np.where(minority, size["clearance_removed_ethnic_minorities"], 1))
     away = np.minimum(given + draw.whole(n, 200, 2000), END)
     return pd.DataFrame(
         {

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from eianalysis.synthetic.days import END, NEVER, YEARS, YEAR_STARTS
+from eianalysis.synthetic.days import A_YEAR, END, NEVER, YEARS, YEAR_STARTS
 from eianalysis.synthetic.draws import Draws
+from eianalysis.synthetic.leaving import CAUSES, hazards
 
 #: Cases a year for each White male officer.
 CASE_RATE = 0.115
@@ -92,6 +93,31 @@ def _decide(draw: Draws, rows: pd.DataFrame, minority: np.ndarray, size: Mapping
     rows["finalised"] = np.floor(rows["finalised"]).astype(int)
     rows["dismissed_on"] = np.where(dismissed, rows["finalised"], NEVER)
     return rows
+
+
+def resign_with_case_open(
+    seed: int, people: pd.DataFrame, cases: pd.DataFrame, exit_day: np.ndarray, cause: np.ndarray, size: Mapping[str, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Days and causes of leaving, were the hazard of resignation ``resignation_case_open`` times as large while a case is open.
+
+    Above 1, some resign in that time who would have left later or not at all; below 1, some who would have resigned stay until the case
+    is closed. A stream of its own: at 1 nobody's day moves.
+    """
+    times, draw = size["resignation_case_open"], Draws(seed, "resigning with a case open")
+    exit_day, cause = exit_day.copy(), cause.copy()
+    each = cases.groupby("case").agg({"person": "first", "received": "first", "finalised": "max"})
+    wait, stays = -np.log1p(-draw.share(len(each))), draw.share(len(each)) >= times
+    for (person, received, closed), waits, waited in zip(each.sort_values(["received", "person"]).to_numpy(int), wait, stays, strict=True):
+        if not received < exit_day[person]:
+            continue
+        if times > 1:
+            own = hazards(people.iloc[[person]], np.array([received]), size)[0, CAUSES.index("VR")] * (times - 1)
+            day = received + int(np.ceil(waits / own * A_YEAR)) if own else NEVER
+            if day < min(closed, exit_day[person], END):
+                exit_day[person], cause[person] = day, "VR"
+        elif waited and cause[person] == "VR" and exit_day[person] < closed:
+            exit_day[person], cause[person] = (closed, "VR") if closed <= END else (NEVER, "")
+    return exit_day, cause
 
 
 def settle(cases: pd.DataFrame, exit_day: np.ndarray, cause: np.ndarray):

@@ -58,6 +58,14 @@ KNOWN = (
         "White",
         "real, too few to say",
     ),
+    Effect(
+        "resignation_case_open",
+        1.0,
+        "hazard of voluntary resignation of officers, at a length of service",
+        "With a misconduct case open",
+        "With none open",
+        "no gap: of those who resign some have a case open, as of those who stay",
+    ),
     Effect("find_black", 1.0, "chance that a search finds what was looked for, whatever was looked for", "Black", "White", "no gap"),
     Effect("find_asian_drugs", 0.7, "chance that a search for controlled drugs finds what was looked for", "Asian", "White", "found when 36 months are pooled"),
     Effect(
@@ -180,6 +188,14 @@ KNOWN = (
         "Ethnic minority victims",
         "White victims",
         "found when 36 months are pooled",
+    ),
+    Effect(
+        "police_suspect_ethnic_minorities",
+        1.0,
+        "chance that the suspect of an offence against women and girls is of the police",
+        "Ethnic minority victims",
+        "White victims",
+        "no gap, and few offences",
     ),
     Effect("charge_women_victims", 1.0, "chance of a charge within an offence group", "Female", "Male", "no gap"),
     Effect(

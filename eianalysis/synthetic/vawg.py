@@ -40,7 +40,8 @@ def vawg_offences(seed: int, sums: pd.DataFrame, size: Mapping[str, float]) -> p
     decided = recorded + took
     known = decided <= _LAST
     result = np.where(charged, "charged", np.where(draw.yes(n, 0.08), "out of court", "no further action"))
-    police, unsaid = draw.yes(n, POLICE), draw.yes(n, 0.03)
+    police = draw.yes(n, POLICE * np.where(minority, size["police_suspect_ethnic_minorities"], 1))
+    unsaid = draw.yes(n, 0.03)
     frame = pd.DataFrame(
         {
             "recorded_on": recorded.astype("datetime64[s]"),

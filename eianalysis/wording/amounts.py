@@ -6,7 +6,7 @@ import pandas as pd
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import phrase
-from eianalysis.wording.numbers import absent, listed, uncapital
+from eianalysis.wording.numbers import absent, capital, listed, uncapital
 from eianalysis.wording.reading import hidden
 
 PAY = "Mean hourly pay"  # what is divided
@@ -99,19 +99,29 @@ def _explained(released: Release, shown: pd.DataFrame, undivided: pd.DataFrame) 
     for _, rows in shown.groupby(["workers", "characteristic", "group"], sort=False):
         first, parts = rows.iloc[0], list(rows["part"])
         whole = _stated(released, first, PAY)
+        of = (undivided[["workers", "characteristic", "group"]] == first[["workers", "characteristic", "group"]]).all(axis=1)
+        lacking = [uncapital(name) for name in undivided.loc[of, "part"]]
         if len(parts) < 4:
-            of = (undivided[["workers", "characteristic", "group"]] == first[["workers", "characteristic", "group"]]).all(axis=1)
-            said.append(f"{whole}; the gap cannot be divided{_why(list(undivided.loc[of, 'part']))}.")
+            said.append(f"{whole}; the gap cannot be divided{_why(lacking)}.")
             continue
         factors, together, left = parts[1:-2], rows.iloc[-2], rows.iloc[-1]
-        said.append(f"{whole}. By {listed(uncapital(name) for name in factors)} it would be {_points(together)}. What is left is {_points(left)}.")
+        by = listed(uncapital(name) for name in factors)
+        said.append(f"{whole}. By {by} it would be {_points(together)}. What is left is {_points(left)}.{_left_out(lacking)}")
     return said
 
 
+def _left_out(parts: list[str]) -> str:
+    """' Part time is left out: too few people to compare by it, so what it explains is in what is left.'; '' where nothing is."""
+    if not parts:
+        return ""
+    are, them, they = ("is", "it", "it explains") if len(parts) == 1 else ("are", "them", "they explain")
+    return f" {capital(listed(parts))} {are} left out: too few people to compare by {them}, so what {they} is in what is left."
+
+
 def _why(parts: list[str]) -> str:
-    """': there are too few people to compare by part time'; where all the parts stand, what they explain cannot be told apart."""
-    few = f": there are too few people to compare by {listed(uncapital(name) for name in parts)}"
-    return few if 0 < len(parts) < 5 else ": what each of them explains cannot be told from what the others do"
+    """': there are too few people to compare by part time'; where the sums too are lacking, what each explains cannot be told apart."""
+    few = f": there are too few people to compare by {listed(parts)}"
+    return few if not any(part.startswith("explained by") for part in parts) else ": what each of them explains cannot be told from what the others do"
 
 
 def _points(row) -> str:

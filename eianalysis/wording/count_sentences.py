@@ -93,10 +93,29 @@ def hidden_rows(released: Release) -> list[str]:
         if len(parts) == 1 and found:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
         elif found:
-            names = dict.fromkeys(_plain_name(released, block, row) for block, rows in found for row in rows)
-            which = listed(names) if len(names) <= 2 * MANY_NAMES else f"{count(len(names))} groups"
-            said.append(f"{what}, in some of the tables: {which}.")
+            apart = [key for key in parts[0].keys if symbol == "[c]" and len({str(block.keys.get(key)) for block in parts}) > 1]
+            where = [(_plain_name(released, block, row), _part(block, apart)) for block, rows in found for row in rows]
+            said.append(f"{what}{_in_parts(where)}.")
     return said
+
+
+def _in_parts(hidden_in: list[tuple[str, str]]) -> str:
+    """': Female (Police officers; Police staff)' where that is soon said, else ', in some of the tables: Female and Disabled'."""
+    names: dict[str, list[str]] = {}
+    for name, part in dict.fromkeys(hidden_in):
+        names.setdefault(name, []).append(part)
+    if len(dict.fromkeys(hidden_in)) <= MANY_NAMES and all(part for _, part in hidden_in):
+        return ": " + listed(f"{name} ({'; '.join(parts)})" for name, parts in names.items())
+    which = listed(names) if len(names) <= 2 * MANY_NAMES else f"{count(len(names))} groups"
+    return f", in some of the tables: {which}"
+
+
+def _part(block: Block, apart: list[str]) -> str:
+    """Which part of a table a block is, where one key tells them ``apart``: 'Police officers'; else ''."""
+    if len(apart) != 1:
+        return ""
+    value = block.keys[apart[0]]
+    return "all together" if value == ALL else str(value)
 
 
 def _undeclared(released: Release, parts: tuple[Block, ...], any_compared: bool) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import force_named
-from eianalysis.wording.numbers import count, listed, period, ratio
+from eianalysis.wording.numbers import capital, count, listed, period, ratio
 from eianalysis.wording.short_titles import fits
 from eianalysis.wording.reading import Block, blocks, rate_words
 
@@ -64,7 +64,8 @@ def headline(released: Release) -> str:
     if row["kind"] != "proportion":
         return f"{name}: {rate} {noun} {verb}, {place}"
     full = f"{name}: {rate} of {noun} {verb}, {place}"
-    return full if fits(full) else f"{name}: {rate} {verb}, {place}"
+    shorter = f"{name}: {rate} {verb}, {place}"
+    return full if fits(full) else shorter if fits(shorter) else f"{capital(noun)}: {name} {place}"
 
 
 def sentences(released: Release) -> list[str]:

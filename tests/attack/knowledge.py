@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from .phrases import ALL, MINORITIES, NOT_ADDITIVE, STAYED, UNKNOWN, UNKNOWN_TOGETHER, parts
+from .phrases import ALL, LISTED, MINORITIES, NOT_ADDITIVE, STAYED, UNKNOWN, UNKNOWN_TOGETHER, parts
 from .reading import Cell, Row
 
 Sum = dict[object, float]
@@ -153,11 +153,13 @@ def _keys(what: Knowledge, rows: list[Row]) -> None:
 
 
 def _unions(what: Knowledge) -> None:
-    """Five groups of ethnicity make two; who did not say is who stated nothing and who was not recorded."""
+    """Eighteen groups of ethnicity make five, and those two; who did not say is who stated nothing and who was not recorded."""
     for cell in list(what.cells):
         for attribute, value in cell.facts:
             if attribute == "ethnicity" and value == "Ethnic minorities":
                 of = [_with(cell, attribute, each) for each in MINORITIES]
+            elif attribute == "ethnicity" and value in LISTED:
+                of = [_with(cell, attribute, each) for each in LISTED[value]]
             elif value == UNKNOWN_TOGETHER:
                 of = [each for each in (_with(cell, attribute, one) for one in UNKNOWN) if each in what.cells]
             else:

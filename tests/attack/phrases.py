@@ -28,6 +28,14 @@ STAYED = ("in post at the start", "of those, officers still in post a year later
 #: Characteristics that say the same as another: (attribute, its groups).
 TOLD_BY = {"women": ("sex", {"Women": "Female", "Women officers": "Female", "Women in post": "Female"}), "woman": ("sex", {"Women": "Female"})}
 MINORITIES = ("Asian", "Black", "Mixed", "Other")
+#: What each of the five groups is made of in the list of 18, as the census prints it.
+LISTED = {
+    "Asian": ("Indian", "Pakistani", "Bangladeshi", "Chinese", "Any other Asian background"),
+    "Black": ("Caribbean", "African", "Any other Black background"),
+    "Mixed": ("White and Black Caribbean", "White and Black African", "White and Asian", "Any other Mixed background"),
+    "White": ("White British", "White Irish", "Gypsy or Irish Traveller", "Any other White background"),
+    "Other": ("Arab", "Any other ethnic group"),
+}
 UNKNOWN = ("Not stated", "Not recorded", "Prefer not to say")
 UNKNOWN_TOGETHER = "Not declared or not recorded"
 ALL = "All"

@@ -1,9 +1,10 @@
 """Who came and who went is found by whoever sets two days beside each other, whichever tables print them."""
 
 from .attack import attack
-from .phrases import SMALL, UNKNOWN, UNKNOWN_TOGETHER
+from .phrases import LISTED, SMALL, UNKNOWN, UNKNOWN_TOGETHER
 from .planted import ALSO_LEFT, START
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER
+from eianalysis.vocabulary.ethnicity import EIGHTEEN_TO_FIVE
 
 SNAPSHOT = "officers in post on the last snapshot of the period"
 GROUP, DECLARED = "people of the group", "people who declared this characteristic; of sex, everybody"
@@ -40,4 +41,5 @@ def test_a_force_whose_days_do_not_add_up_is_not_read_so(printed):
 
 def test_the_attacker_reads_the_labels_that_packs_print():
     """Its words are its own, but a label that no pack prints any more would find nothing."""
+    assert {five: {label for label, of in EIGHTEEN_TO_FIVE.items() if of == five} for five in LISTED} == {five: {*of} for five, of in LISTED.items()}
     assert {*UNKNOWN, UNKNOWN_TOGETHER} == {*UNDECLARED} and UNKNOWN_TOGETHER == UNDECLARED_TOGETHER and SMALL == SMALL_TOGETHER

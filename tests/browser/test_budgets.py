@@ -35,6 +35,7 @@ def test_a_page_prints_on_few_sheets_that_say_what_they_are_part_of(pack, open_p
         sheets = printed(open_page(pack / f"{name}.html").page, tmp_path / f"{name}.pdf")
         of_pack += len(sheets)
         assert len(sheets) <= SHEETS, name
+        assert len([line for line in sheets[-1].splitlines() if line.strip()]) > 3, f"the last sheet of {name} has a heading and nothing else"
         of = "front sheet" if name == "index" else name
         mark = "" if name in OF_REAL_DATA else "SYNTHETIC · "
         for number, sheet in enumerate(sheets, 1):

@@ -1,11 +1,13 @@
 """disparities.csv: what is loaded, what is refused and with which advice, and what is judged of an answer."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 import eianalysis as ei
 from eianalysis.errors import DataFault
-from eianalysis.evidence.disparities import PLACE
+from eianalysis.evidence.disparities import INVENTED, PLACE
 from eianalysis.report.loaded_inputs import loaders
 from tests.report.test_clearest import LEAVING
 
@@ -55,15 +57,13 @@ def test_columns_that_may_be_left_out_are_empty(written):
 
 def test_without_a_file_nothing_is_on_record(tmp_path, root):
     cycle = ei.load_cycle("2023-04", data_dir=root / "data", outputs_dir=tmp_path)
-    from dataclasses import replace
-
     table = ei.load_disparities(replace(cycle, data_dir=tmp_path))
     assert table.absent and table.sources[0].state == "absent"
 
 
 def test_the_committed_log_has_headings_only_and_says_that_nobody_answered(root):
     assert (root / "data" / PLACE).read_text(encoding="utf-8") == HEAD + "\n"
-    result = ei.disparities(ei.load_cycle("2023-04"))
+    result = ei.disparities(replace(ei.load_cycle("2023-04", data_dir=root / "data"), data="real"))
     assert result.missing.reason == "nobody has recorded an explanation or a reform"
 
 
@@ -140,3 +140,19 @@ def test_reviews_past_the_cut_off_come_first_and_on_the_day_none_is_late(written
 
 def test_check_reads_it():
     assert ei.load_disparities in loaders()
+
+
+def test_a_demo_without_answers_shows_invented_ones_and_a_real_cycle_never_does(written, root, tmp_path):
+    demo = ei.load_cycle("2023-04", data_dir=root / "data")
+    table = ei.load_disparities(demo)
+    assert table.synthetic and table.sources[0].state == "synthetic" and table.sources[0].file == INVENTED
+    assert table.frame["text"].str.startswith("SYNTHETIC: invented.").all() and set(table.frame["answer"]) == {"explained", "reform"}
+    assert len(ei.load_disparities(ei.load_cycle("2023-01", data_dir=root / "data")).frame) < len(table.frame), "some were seen first since"
+    assert ei.release(ei.disparities(demo), demo.policy).synthetic
+    own = written({})
+    (own.data_dir / "synthetic").mkdir()
+    (own.data_dir / INVENTED).write_bytes((root / "data" / INVENTED).read_bytes())
+    assert not ei.load_disparities(own).synthetic and len(ei.load_disparities(own).frame) == 1, "its own answers, and never both"
+    empty = written()
+    assert ei.load_disparities(empty).synthetic
+    assert ei.load_disparities(replace(empty, data="real")).frame.empty

@@ -106,3 +106,50 @@ def test_high_ranks_together_are_known_to_hold_each_of_them(cycle):
         meaning = measure.keys["rank_band"]
         assert meaning.words["Inspecting ranks and above"] == ("Inspecting ranks", "Superintending ranks", "Chief officers")
     assert made.keys == ("rank_band",)
+
+
+def test_ethnicity_stands_by_the_whole_list_too(cycle):
+    every = people(*((20 + at, {"worker_type": "officer", "ethnicity_code": code}) for at, code in enumerate(["W1", "W2", "A1", "A4", "B2", "O2", "P"])))
+    made = workforce_by_group(every, cycle=cycle, by=["ethnicity", "ethnicity_18"])
+    fine, five = (numbers(made, KIND, "Police officer", name) for name in ("ethnicity_18", "ethnicity_5"))
+    assert fine["White British"] == (20, 161) and fine["Arab"] == (25, 161) and fine["Bangladeshi"] == (0, 161) and fine["Prefer not to say"] == (26, 161)
+    assert fine["Indian"][0] + fine["Chinese"][0] == five["Asian"][0] == 45
+    older = workforce_by_group(people((30, {"worker_type": "officer", "ethnicity_code": "W1"})), cycle=cycle, by="ethnicity_18")
+    groups = set(older.counts["group"])
+    assert "Bangladeshi" in groups and not {"Arab", "Gypsy or Irish Traveller"} & groups, "0 of a group that was never asked for"
+    assert any("an older list has neither" in note for note in older.definition.notes)
+    assert not any("older list" in note for note in made.definition.notes)
+
+
+UNSAID = (
+    (200, {"worker_type": "officer", "religion": "CHR"}),
+    (40, {"worker_type": "officer", "religion": "P"}),
+    (30, {"worker_type": "officer", "religion": "U"}),
+    (60, {"worker_type": "staff", "religion": "CHR"}),
+    (20, {"worker_type": "staff", "religion": "P"}),
+    (3, {"worker_type": "staff", "religion": "U"}),
+)
+
+
+@pytest.mark.parametrize("profile", ["board", "public"])
+def test_who_preferred_not_to_say_stands_apart_where_there_are_enough(cycle, profile):
+    released = ei.release(workforce_by_group(people(*UNSAID), cycle=cycle, by="religion"), profile)
+    table = released.table
+    assert "are one row in some parts, and not applicable ([z]) by themselves there" in released.note
+    alone = ei.release(workforce_by_group(people(*UNSAID[3:]), cycle=cycle, by="religion"), profile)
+    assert "are one row, because apart" in alone.note
+    said = {kind: set(rows.loc[rows["group"].isin([*UNDECLARED, UNDECLARED_TOGETHER]), "group"]) for kind, rows in table.groupby(KIND)}
+    assert said == {"Police officer": {"Prefer not to say", "Not recorded"}, "Police staff": {UNDECLARED_TOGETHER}}
+    own = table.set_index([KIND, "group"])["numerator"]
+    assert own["Police officer", "Prefer not to say"] == 40 and own["Police officer", "Not recorded"] == 30
+    assert own["Police staff", UNDECLARED_TOGETHER] == (25 if profile == "public" else 23)
+
+
+def test_the_longer_list_takes_no_broad_group_away(cycle, root):
+    """What is small in the list of 18 is hidden with others of that list, not with the five groups that can be shown without it."""
+    force = ei.force("2023-04", data_dir=root / "data")
+    alone, both = (ei.release(force.ask("workforce_by_group", by=by), "public").table for by in (["ethnicity"], ["ethnicity", "ethnicity_18"]))
+    labels = ["worker_type", "group"]
+    five = both[both["characteristic"].eq("ethnicity_5") & ~both["group"].isin([*UNDECLARED, UNDECLARED_TOGETHER])].set_index(labels)["status"]
+    before = alone.set_index(labels)["status"].reindex(five.index)
+    assert five.equals(before) and (both["characteristic"].eq("ethnicity_18") & both["status"].eq("shown")).sum() > 20

@@ -17,6 +17,7 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault, DisclosureError
 from eianalysis.measures.funnel_plot import overdispersed_funnel
 from eianalysis.measures.other_forces import COVERAGE, MEASURES
+from eianalysis.measures.other_forces_by_group import FORCE_FINDS_BLACK, FORCE_FINDS_WHITE
 from eianalysis.policy import policy_for
 from eianalysis.vocabulary import POLICE_FORCES
 from eianalysis.vocabulary.synonyms import meaning
@@ -24,6 +25,7 @@ from eianalysis.wording import alt, headline
 from tests.builders import CYCLE
 from tests.disclosure.builders import counts
 
+BLACK, WHITE = (each.id for each in (FORCE_FINDS_BLACK, FORCE_FINDS_WHITE))
 WOMEN, MINORITIES, LEAVING, JOINERS, SEARCHES, CUFFS = (each.id for each in MEASURES)
 HEAD = "force,series,period_start,period_end,characteristic,group,count,base,source,precision,note\n"
 
@@ -204,7 +206,7 @@ def test_a_cycle_that_names_no_force_shows_all_and_marks_none(force):
 
 def test_without_the_table_every_figure_says_what_it_needs(force):
     without = force(None)
-    for each in (*MEASURES, COVERAGE):
+    for each in (*MEASURES, FORCE_FINDS_BLACK, COVERAGE):
         released = without.ask(each.id).release()
         assert released.missing and "needs file other_forces" in str(ei.findings(released))
 
@@ -294,3 +296,23 @@ def test_names_are_read_in_every_spelling_of_the_list(force):
         "Devon and Cornwall",
         "Metropolitan Police",
     ]
+
+
+def test_finds_stand_by_the_group_that_was_searched(committed):
+    """The sums by hand from the committed rows; and the title says whose searches they are where the sentence is too long for one."""
+    frame = pd.read_csv(committed.cycle.data_dir / "reference" / "other_forces.csv")
+    for measure, group in ((BLACK, "Black"), (WHITE, "White")):
+        own = frame[frame["series"].eq("finds") & frame["group"].eq(group)]
+        released = committed.ask(measure).release()
+        assert tuple(of(released, "All")[["numerator", "denominator"]]) == (own["count"].sum(), own["base"].sum())
+        assert len(released.table) == len(own) + 1
+        assert headline(released) == f"Searches of {group} people: City of London inside the forces' range"
+    figures = set(committed.ask(COVERAGE.id).release().table["figure"])
+    assert {FORCE_FINDS_BLACK.words.title, FORCE_FINDS_WHITE.words.title} <= figures and len(figures) == len(MEASURES) + 2
+
+
+def test_a_group_without_rows_is_not_available_and_the_other_stands(force):
+    text = rows("finds", ALIKE, "officer_ethnicity,White", "2020-09-30", "2020-07-01")
+    made = force(text)
+    assert made.ask(WHITE).release().missing is None
+    assert "of that series it has: White" in made.ask(BLACK).missing.reason

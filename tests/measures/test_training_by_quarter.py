@@ -130,3 +130,16 @@ def test_ranks_and_kinds_of_worker_are_known_to_add_up(root):
     assert {word for row, each in zip(rows, facts, strict=True) if row["group"] != "All" for word in each["rank_band"].words} == {
         row["group"] for row in rows
     } - {"All"}
+
+
+def test_ranks_are_told_by_quarter_within_their_kind_of_worker(root):
+    """The target asks for rank, role and shift each quarter; the last quarter is what the coverage by rank is, and no rank is of two kinds."""
+    force = ei.force("2023-04", data_dir=root / "data")
+    quarters, last = force.ask("training_by_quarter/by_rank"), force.ask("training_coverage/our_people_by_rank")
+    labels = ["worker_type", "group"]
+    end = quarters.counts[quarters.counts["by_then"].eq("At the end")].set_index(labels)[["numerator", "denominator"]]
+    assert end.sort_index().equals(last.counts.set_index(labels)[["numerator", "denominator"]].sort_index())
+    grown = quarters.counts.pivot_table(index=labels, columns="by_then", values="numerator")
+    assert (grown["At the end"] >= grown["Three months before"]).all()
+    row = quarters.counts[quarters.counts["group"].eq("Constable")].iloc[0].to_dict()
+    assert dict(quarters.identity.terms(row, ["Constable"], quarters.keys)[1][0][1].facts)["worker_type"].words == {"officer"}

@@ -67,3 +67,23 @@ def test_a_caption_explains_the_mark_only_where_it_stands():
 def test_among_others_a_measure_without_a_comparison_says_one_sentence():
     assert _first("Half came (50.4%). No group stands out.") == "Half came (50.4%)."
     assert _first("SYNTHETIC DATA. Officers: 17.8%, lower, on 31 March 2023.") == "SYNTHETIC DATA. Officers: 17.8%, lower, on 31 March 2023."
+
+
+BONUS = """
+workers        | group  | numerator | denominator | rate | status
+All            | Female | 60        | 400         | 0.15 | shown
+All            | Male   | 90        | 500         | 0.18 | shown
+Police officers | Female | -         | -           | -    | hidden
+Police officers | Male   | 50        | 300         | 0.17 | shown
+Police staff   | Female | -         | -           | -    | hidden
+Police staff   | Male   | 40        | 200         | 0.2  | shown
+"""
+
+
+def test_who_is_hidden_is_said_with_where():
+    said = str(ei.findings(released(BONUS, keys=("workers",))))
+    assert "Hidden, because small numbers could tell about a person: Female (Police officers; Police staff)." in said
+    whole = BONUS.replace("60        | 400         | 0.15 | shown", "-         | -           | -    | hidden")
+    assert "Female (all together; Police officers; Police staff)." in str(ei.findings(released(whole, keys=("workers",))))
+    many = "".join(f"Unit {at} | Female | - | - | - | hidden\n" for at in range(4))
+    assert "in some of the tables: Female." in str(ei.findings(released(BONUS + many, keys=("workers",))))

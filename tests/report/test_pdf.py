@@ -2,10 +2,12 @@
 
 import shutil
 
+import nbformat
 import pytest
 
+from eianalysis.errors import EIAnalysisError
 from eianalysis.report.leaks import Forbidden, scan
-from eianalysis.report.pdf import BROWSERS, OUTWARD, require_browser, unfolded, usual_places
+from eianalysis.report.pdf import BROWSERS, DUE, OUTWARD, print_as_asked, require_browser, unfolded, usual_places
 
 
 def test_without_a_browser_it_says_so_before_any_notebook_runs(project):
@@ -13,6 +15,52 @@ def test_without_a_browser_it_says_so_before_any_notebook_runs(project):
     code, _, err = project("run", "2023-04", "--pdf", EIANALYSIS_CHROMIUM="no-such-browser")
     assert code == 1 and "--pdf needs Chromium, Chrome or Edge" in err and "running" not in err
     assert not project.outputs.exists()
+
+
+def test_a_publication_without_a_browser_is_made_and_says_how_to_have_its_pdf(project):
+    publication(project)
+    code, _, err = project("run", "publication", EIANALYSIS_CHROMIUM="no-such-browser")
+    assert code == 0, err
+    line = next(each for each in err.splitlines() if "PDF" in each)
+    assert line.startswith("The pack has no PDF, because no Chromium, Chrome or Edge was found: install one") and line.endswith("and run again.")
+    files = project.files("outputs/publication")
+    assert not any(name.endswith(".pdf") for name in files) and b".pdf" not in files["about.html"]
+    code, _, err = project("verify", "publication", "--rerun")
+    assert code == 0, err
+    code, _, err = project("run", "publication", "--pdf", EIANALYSIS_CHROMIUM="no-such-browser")
+    assert code == 1 and "--pdf needs Chromium" in err, "who asks for it is told before the run"
+
+
+def test_a_browser_that_prints_nothing_stops_no_publication(tmp_path, monkeypatch, capsys):
+    (tmp_path / "index.html").write_text("<p>x</p>", encoding="utf-8")
+    monkeypatch.setenv("EIANALYSIS_CHROMIUM", shutil.which("true") or "true")
+    assert not print_as_asked(tmp_path, ["index"], DUE) and not (tmp_path / "pdf").exists()
+    assert "index could not be printed as PDF: Chromium made no file: name another browser in EIANALYSIS_CHROMIUM" in capsys.readouterr().err
+    with pytest.raises(EIAnalysisError, match="Chromium made no file"):
+        print_as_asked(tmp_path, ["index"], "board")
+
+
+def publication(project) -> None:
+    project.add("14-published", "# How do we do?\n\nDuty: information about employees. Source: regulation 4.", "print('counted')")
+    page = project.folder / "notebooks" / "14-published.ipynb"
+    notebook = nbformat.read(page, 4)
+    notebook.metadata["eianalysis"] = {"kind": "publication"}
+    nbformat.write(notebook, page)
+    project.cycle("publication", "public", "OFFICIAL", 'kind = "publication"')
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_publication_has_its_pdf_though_nobody_asks(project):
+    if not any(map(shutil.which, BROWSERS)):
+        pytest.skip("no Chromium or Chrome: no PDF is tried here")
+    publication(project)
+    code, _, err = project("run", "publication")
+    assert code == 0, err
+    files = project.files("outputs/publication")
+    assert files["pdf/14-published.pdf"].startswith(b"%PDF") and b"pdf/14-published.pdf" in files["about.html"]
+    code, out, err = project("verify", "publication", "--rerun")
+    assert code == 0 and "the same bytes" in out, err
 
 
 def test_edge_is_found_where_windows_keeps_it(tmp_path, monkeypatch):
