@@ -29,6 +29,7 @@ COVERED = {
     "eianalysis/disclosure/primary_suppression.py": ["tests/disclosure/test_primary.py", "tests/disclosure/test_counts.py"],
     "eianalysis/evidence/status_rules.py": ["tests/evidence/test_rules.py", "tests/evidence/test_readings.py"],
     "eianalysis/evidence/conclude.py": ["tests/evidence/test_conclude.py", "tests/evidence/test_leaks.py"],
+    "eianalysis/disclosure/undeclared.py": ["tests/disclosure/test_undeclared_by_hand.py"],
     "eianalysis/sources/recoded.py": ["tests/sources/test_recoded_by_hand.py"],
     "eianalysis/sources/by_day.py": ["tests/sources/test_by_day_by_hand.py"],
     "eianalysis/sources/doubled.py": ["tests/sources/test_doubled_by_hand.py"],
