@@ -127,12 +127,12 @@ def _pair(row: Mapping, shown: dict[str, Shown]) -> Pair | None:
         return None
     if row["group"] == status_rules.LATEST:  # the page of the measure sets two periods side by side
         now, before = (status_rules.read(seen, seen.table, {**row, "group": which}) for which in (status_rules.LATEST, status_rules.BEFORE))
-        return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
+        return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence, seen.band)
     tables = seen.changes.get(change_of(row).name)
     if tables is None:
         return None
     now, before = (status_rules.read(seen, table, row) for table in tables)
-    return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
+    return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence, seen.band)
 
 
 def _unit(row: Mapping, seen: Shown | None) -> dict:

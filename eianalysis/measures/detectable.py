@@ -32,7 +32,7 @@ def detectable(
     also: Mapping[str, str] | None = None,
     power: float = 0.8,
     primary: Iterable[Comparison] = (),
-    confidence: float = 0.95,
+    confidence: float | None = None,
 ) -> Result:
     """Compare groups, and say how large a difference must be before groups of these sizes would usually show it.
 
@@ -66,7 +66,7 @@ def detectable(
     if not 0 < power < 1:
         raise UsageError(f"power must lie between 0 and 1 (0.8 for eight times in ten), not {as_said(power)}")
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
-    reference, primary, confidence = as_declared(reference, primary, confidence)
+    reference, primary, confidence, _ = as_declared(reference, primary, confidence, result)
     fixed_reference(reference, (HIGHEST,), "detectable")
     definition = replace(
         result.definition,

@@ -27,7 +27,7 @@ from eianalysis.report.progress import step
 from eianalysis.results import LEADING, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.stats import smallest_telling
-from eianalysis.stats.judgement import SMALLEST_BASE
+from eianalysis.stats.judgement import BAND, SMALLEST_BASE
 
 UNASKED = "no page of this run asks for it: see `ei.catalogue()` for what each measure is split by"
 
@@ -124,7 +124,7 @@ def _rows(item: Comparison, result: Result, made: plan.Plan, cycle: BoardCycle) 
             words = "not available"
         elif public or not any(cell in made.hidden for row in both for cell in row.cells):
             wanted = pd.Series([*own, item.window, item.characteristic, item.group], labels)
-            words = _telling(result.kind, sides[(sides[labels] == wanted).all(axis=1)].iloc[0], result.confidence)
+            words = _telling(result.kind, sides[(sides[labels] == wanted).all(axis=1)].iloc[0], result.confidence, result.band)
         else:
             large = (
                 item.window != pooled
@@ -141,14 +141,14 @@ def _holds(table: pd.DataFrame, item: Comparison) -> bool:
     return bool(((table["window"] == item.window) & (table["characteristic"] == item.characteristic) & (table["group"] == item.group)).any())
 
 
-def _telling(kind: str, side: pd.Series, confidence: float) -> str:
+def _telling(kind: str, side: pd.Series, confidence: float, band: tuple[float, float] = BAND) -> str:
     """The ratios that would be a clear difference, nearest to 1; of the counts as tested, fewer where people stand twice."""
     base, cases, of = (float(side[name]) for name in ("tested_denominator", "reference_numerator", "reference_denominator"))
     least = most = None
     if min(side["own_people"], side["reference_people"]) >= SMALLEST_BASE and cases > 0 and of > 0:
         one = base * cases / of  # the count at which both rates are alike
-        more = smallest_telling(kind, base, cases, of, confidence=confidence)
-        fewer = smallest_telling(kind, base, cases, of, above=False, confidence=confidence)
+        more = smallest_telling(kind, base, cases, of, confidence=confidence, band=band)
+        fewer = smallest_telling(kind, base, cases, of, above=False, confidence=confidence, band=band)
         least = None if more is None else ceil(10 * more / one) / 10
         most = None if fewer is None else floor(10 * fewer / one) / 10
     if least is None and most is None:
