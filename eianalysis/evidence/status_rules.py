@@ -56,6 +56,7 @@ class Reading:
     part: str = ""  # the part it is of, where the binding names none: one quarter of four
     one_sided: tuple[float, float] = (np.nan, np.nan)  # of a ratio: the range at 1 - 2 alpha
     effect: float = 1.0  # its design effect, where people stand several times
+    comparison: str = ""  # primary or exploratory: what is added up of a table's rows is exploratory too
 
 
 def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") -> Reading:
@@ -93,6 +94,7 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
         f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "",
         one_sided,
         float(np.nan_to_num(effects_of((row,), shown.kind, shown.confidence)[0], nan=1.0)),
+        "" if pd.isna(row.get("comparison")) else str(row["comparison"]),
     )
 
 
@@ -175,6 +177,7 @@ def _rolled_up(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str)
         str(row["window"]),
         one_sided=one_sided,
         effect=both[0],
+        comparison="" if verdict is None else "exploratory",
     )
 
 
