@@ -15,6 +15,7 @@ The table stands in docs/verdicts.md. Remove the file where the rule of a verdic
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -49,6 +50,8 @@ from eianalysis.report.run import run_cycle  # noqa: E402
 from eianalysis.results import Result  # noqa: E402
 
 PAGE = ROOT / "docs" / "verdicts.md"
+#: Samples of what was dealt out again are samples of it no more, and a page of them is refused.
+SAMPLES = ("dip_samples",)
 #: What the front of a pack says of its flags.
 SAID = re.compile(r"Of ([\d,]+) comparisons ([\d,]+) are clear, ([\d,]+) possible; by chance ([\d.]+) and ([\d.]+)")
 KEPT = ("comparisons", "pages", "clear", "possible", "clear_by_chance", "possible_by_chance")
@@ -108,12 +111,13 @@ def _dealt(frame: pd.DataFrame, known: dict, rng) -> pd.DataFrame:
     return frame.assign(**{name: [mine[who].get(name, was) for who, was in zip(frame[key], frame[name], strict=True)] for name in columns})
 
 
-def null_force(folder: Path, seed: int) -> BoardCycle:
-    """A project of a force in which nothing differs, and its cycle."""
+def null_force(folder: Path, seed: int, without: tuple[str, ...] = ()) -> BoardCycle:
+    """A project of a force in which nothing differs, and its cycle; ``without`` names tables that it does not have."""
     data = folder / "data"
     for part in ("cycles", "reference", "recommendations"):
         shutil.copytree(ROOT / "data" / part, data / part)
-    synthetic.write(data / "synthetic", tables=dealt(synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS), seed))
+    tables = dealt(synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS), seed)
+    synthetic.write(data / "synthetic", tables={name: frame for name, frame in tables.items() if name not in without})
     return load_cycle("2023-04", data_dir=data, outputs_dir=folder / "outputs")
 
 
@@ -136,13 +140,22 @@ def printed(front: str) -> dict[str, float]:
     return dict(zip(names, map(float, found.groups()), strict=True))
 
 
+def tables_of(folder: Path) -> dict[str, ReleasedTable]:
+    """The tables of a finished pack, each of the page that saved it: whose family its comparisons are of."""
+    saved: dict[str, list[str]] = {}
+    for each in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["releases"]:
+        for page in each["pages"]:
+            saved.setdefault(page, []).append(each["name"])
+    return read_released(folder / "tables", dict(sorted(saved.items())))
+
+
 def rendered(seed: int) -> tuple[dict[str, float], Flags, Flags]:
     """A whole pack of a force in which nothing differs: what its front prints, what its tables flag, and of those what was dealt out."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cycle = null_force(folder, seed)
+        cycle = null_force(folder, seed, without=SAMPLES)
         page = run_cycle(cycle, notebooks_dir=ROOT / "notebooks")
-        tables = read_released(cycle.folder / "tables", {path.stem: [] for path in cycle.folder.glob("[0-9]*.html")})
+        tables = tables_of(cycle.folder)
         return printed(page.read_text(encoding="utf-8")), told_of(tables, cycle, only_null=False), told_of(tables, cycle)
 
 

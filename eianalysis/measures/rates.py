@@ -66,8 +66,7 @@ def rate(
     Raises
     ------
     UsageError
-        Where a proportion counts events of people who are in no row of the base, or a rate by ``size`` (person-years) those of
-        people who have none. Of a rate per headcount they may be: it is of one day, and who came later can leave.
+        Where a proportion counts events of people in no row of the base, or a rate by ``size`` those of people who have none of it.
 
     Examples
     --------
