@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from eianalysis.cycle_keys import DEFAULT_CYCLE, NAME, Comparison, read_keys
+from eianalysis.cycle_keys import BAND, DEFAULT_CYCLE, NAME, Comparison, read_keys
 from eianalysis.cycle_kinds import BOARD, KINDS, Kind
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.passed import check_passed
@@ -56,6 +56,7 @@ class BoardCycle:
     kind: str = BOARD.name
     publish_by: date | None = None
     similar_forces: tuple[str, ...] = ()
+    band: tuple[float, float] = BAND  # ratios inside it are not worth acting on
 
     @property
     def demo(self) -> bool:

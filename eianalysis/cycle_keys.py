@@ -24,6 +24,9 @@ DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 MOST_PRIMARY = 6
+#: The ratios not worth acting on where a cycle names none: as ``stats.comparison.BAND``, which is not imported so that a cycle is read in no time.
+BAND = (0.8, 1.25)
+NARROWEST, WIDEST = 1.05, 2.0  # upper ends of a band: of a narrower one chance decides, a wider one calls twice as often immaterial
 LONGEST_LINE = 200  # of a text at the head of every page
 #: What a pack is made of: the extracts of a force, or the invented force. Never both.
 DATA = ("real", "demo")
@@ -89,9 +92,22 @@ def _months(value: object) -> int:
 
 
 def _share(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.5 <= value < 1:
-        raise ValueError("a share from 0.5 to below 1, as 0.95")
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.5 < value < 1:
+        raise ValueError("a share above 0.5 and below 1, as 0.95")
     return float(value)
+
+
+def _band(value: object) -> tuple[float, float]:
+    """Two ratios, as far below 1 as above it: which group is called the reference must not change a verdict."""
+    ends = value if isinstance(value, list) and len(value) == 2 else ()
+    if not ends or any(isinstance(end, bool) or not isinstance(end, int | float) for end in ends):
+        raise ValueError("two ratios, as [0.8, 1.25]")
+    low, high = (float(end) for end in ends)
+    if not NARROWEST <= high <= WIDEST:
+        raise ValueError(f"two ratios, the upper of them from {NARROWEST:g} to {WIDEST:g}, as [0.8, 1.25]")
+    if abs(low * high - 1) > 0.0101:
+        raise ValueError(f"two ratios as far below 1 as above it: [{1 / high:.3g}, {high:g}], perhaps")
+    return low, high
 
 
 def _name(value: object) -> str:
@@ -176,6 +192,7 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "marking": (_one_of(MARKINGS), True),
     "pooled_months": (_months, False),
     "confidence": (_share, False),
+    "band": (_band, False),
     "primary_comparisons": (_comparisons, False),
     "force": (_name, False),
     "reference": (_texts, False),
@@ -196,6 +213,7 @@ _DEFAULTS = {
     "previous_cycle": None,
     "pooled_months": 36,
     "confidence": 0.95,
+    "band": BAND,
     "primary_comparisons": (),
     "force": None,
     "reference": MappingProxyType({}),

@@ -24,7 +24,7 @@ from eianalysis.added_columns import ADDED
 from eianalysis.once import once
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
-from eianalysis.stats.judgement import VERDICTS as VERDICTS
+from eianalysis.stats.judgement import BAND, VERDICTS as VERDICTS
 from eianalysis.vocabulary import GROUPINGS
 from eianalysis.verbs import HANDED, VERBS, no_attribute, no_columns, no_result_has, only_released
 
@@ -91,6 +91,7 @@ class Shown:
     states: frozenset[str]  # real, synthetic, absent: of the files it comes from
     rounded: bool  # whether counts are rounded, so that no test may be made of them
     confidence: float = 0.95  # of its ranges and verdicts
+    band: tuple[float, float] = BAND
 
 
 @dataclass(frozen=True, repr=False)
@@ -113,10 +114,9 @@ class Result:
     missing: Missing | None = None
     #: How sure its ranges, tests and verdicts are: one level for all three, the board cycle's once it is compared.
     confidence: float = 0.95
-    #: Ordered stages, where a stage's base is the passes of the one before: (key, (stage, …)); () where not so.
-    chain: tuple = ()
-    #: Whether each group's base is the whole table's (shares of a total) and not its own.
-    shared_base: bool = False
+    band: tuple[float, float] = BAND  # ratios inside it are not worth acting on; verdicts are judged by it
+    chain: tuple = ()  # ordered stages, the base of each being the passes of the one before: (key, (stage, …)); () where not so
+    shared_base: bool = False  # each group's base is the whole table's (shares of a total) and not its own
     added: tuple[str, ...] = ()  # figures beside the contract's that the steps make, of those in ``ADDED``
     #: The counts behind ``adjusted_ratio`` or ``explained``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
@@ -134,8 +134,7 @@ class Result:
     cycle: BoardCycle | None = field(default=None, compare=False)
     #: Reference groups of the measure's own cuts, beside the cycle's.
     against: Mapping[str, str] = field(default_factory=dict, compare=False)
-    #: What its question sets every group against instead ("the rest"); None for the cycle's references.
-    reference: str | None = field(default=None, compare=False)
+    reference: str | None = field(default=None, compare=False)  # what its question sets every group against instead ("the rest")
     highest: bool = False  # compared with whichever has the highest rate: the gate chooses it anew, among the rows that it shows
     #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.
     bound: tuple[Bound, ...] = ()
@@ -200,9 +199,10 @@ class Release:
     missing: Missing | None
     seal: InitVar[object] = None
     confidence: float = 0.95  # of its ranges and verdicts
+    band: tuple[float, float] = BAND
     #: The board cycle it was asked for, so that it is saved where that cycle's pack is made; None of no cycle.
     cycle: BoardCycle | None = field(default=None, compare=False)
-    public: bool = False  # whether everything in it was published already, so that nothing is hidden
+    public: bool = False  # everything in it was published already, so that nothing is hidden
     _cells: tuple = field(default=(), repr=False)  # of what each row's count and base are, None where hidden; () of no counts
 
     def __post_init__(self, seal):

@@ -1,5 +1,7 @@
 """The keys of a cycle: what each may hold, and what a real cycle and a demo may not have."""
 
+import re
+
 import pytest
 
 from eianalysis.cycle import load_cycle
@@ -37,9 +39,31 @@ def test_similar_forces_are_known_by_any_of_their_names(cycle):
     assert cycle('similar_forces = ["surrey", "Metropolitan Police Service", "surrey"]').similar_forces == ("surrey", "metropolitan")
 
 
+def test_a_band_is_two_ratios_as_far_below_1_as_above_it(cycle):
+    assert cycle().band == (0.8, 1.25) and cycle("band = [0.67, 1.5]").band == (0.67, 1.5) and cycle("band = [0.5, 2]").band == (0.5, 2.0)
+
+
+@pytest.mark.parametrize("wrong", ["[0.8, 1.5]", "[0.9, 1.25]", "[0.2, 2]"])
+def test_a_lopsided_band_is_refused_and_what_the_message_offers_is_taken(cycle, wrong):
+    """With another band above 1 than below it a verdict would depend on which group is called the reference."""
+    with pytest.raises(DataFault, match="as far below 1 as above it") as refused:
+        cycle(f"band = {wrong}")
+    offered = re.search(r"above it: (\[.*?\]), perhaps", str(refused.value))[1]
+    low, high = cycle(f"band = {offered}").band
+    assert abs(low * high - 1) < 0.011
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
+        ("band = 1.25", "it should be: two ratios, as [0.8, 1.25]"),
+        ("band = [0.8]", "it should be: two ratios, as [0.8, 1.25]"),
+        ('band = ["0.8", "1.25"]', "it should be: two ratios, as [0.8, 1.25]"),
+        ("band = [1.25, 0.8]", "the upper of them from 1.05 to 2"),
+        ("band = [1, 1]", "the upper of them from 1.05 to 2"),
+        ("band = [0.01, 100]", "the upper of them from 1.05 to 2"),
+        ("band = [nan, inf]", "the upper of them from 1.05 to 2"),
+        ("confidence = 0.5", "a share above 0.5 and below 1"),
         ('data = "synthetic"', "'data' is 'synthetic'; it can be: real, demo"),
         ('data = "Demo"', "did you mean 'demo'"),
         ('published = "stop_search"', 'it should be: a list of tables, as ["stop_search"]'),

@@ -36,7 +36,16 @@ def see(each: Bound, policy: Policy, part: Callable[[Result, Policy], pd.DataFra
         few = set() if is_public(now, policy) else _left(now, lately, before, policy)
         changes[name] = tuple(_without(year, few, now.keys) for year in years)
     return Shown(
-        table, changes, now.definition, now.kind, now.keys, now.missing, frozenset(source.state for source in now.sources), policy.round_to > 1, now.confidence
+        table,
+        changes,
+        now.definition,
+        now.kind,
+        now.keys,
+        now.missing,
+        frozenset(source.state for source in now.sources),
+        policy.round_to > 1,
+        now.confidence,
+        now.band,
     )
 
 

@@ -69,6 +69,7 @@ def release(result: Result, policy: Policy | str | None = None) -> Release:
         note=note,
         missing=taken.missing,
         confidence=taken.confidence,
+        band=taken.band,
         cycle=result.cycle,
         public=published.is_public(result, policy),
         _cells=cells,

@@ -65,6 +65,7 @@ MADE = (
     "base",
     "reference_rate",
     "period_end",
+    "comparison",
     "evidence_status",
     "change",
     "against_date",
@@ -127,12 +128,12 @@ def _pair(row: Mapping, shown: dict[str, Shown]) -> Pair | None:
         return None
     if row["group"] == status_rules.LATEST:  # the page of the measure sets two periods side by side
         now, before = (status_rules.read(seen, seen.table, {**row, "group": which}) for which in (status_rules.LATEST, status_rules.BEFORE))
-        return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
+        return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence, seen.band)
     tables = seen.changes.get(change_of(row).name)
     if tables is None:
         return None
     now, before = (status_rules.read(seen, table, row) for table in tables)
-    return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
+    return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence, seen.band)
 
 
 def _unit(row: Mapping, seen: Shown | None) -> dict:
@@ -172,6 +173,7 @@ def _made(row: Mapping, reading: status_rules.Reading, shown: dict[str, Shown], 
         "base": reading.base,
         "reference_rate": reading.reference,
         "period_end": reading.period_end,
+        "comparison": reading.comparison if row["figure"] in ("ratio", "gap") or row["direction"] == "parity" else "",
         "evidence_status": said,
         "change": change,
         "against_date": AT_ITS_DATE.get(said, "") if row["date_reached"] and measured and status_rules.aims(row) else "",

@@ -42,7 +42,7 @@ def evidence_map(register: TypedTable, cycle: BoardCycle, **tables: TypedTable) 
         One row a way of showing an item (an item without one has a row too): the register's columns, what it is bound
         to, ``value, low, high`` as the measure's own page shows them, ``evidence_status`` (met, not met, moving towards,
         moving away, no material change, measured without a target, too few to say, no data, no data: measure not built),
-        ``change``, ``against_date`` (what became of a target whose day is reached), ``contradiction``, and ``data``: real,
+        ``comparison`` (primary or exploratory, of ratios and gaps), ``change``, ``against_date`` (what became of a target whose day is reached), ``contradiction``, and ``data``: real,
         none, or SYNTHETIC ILLUSTRATION where the figure comes from the invented force. Nothing is derived before the gate:
         the statuses follow from released tables only.
 
@@ -74,6 +74,8 @@ def evidence_map(register: TypedTable, cycle: BoardCycle, **tables: TypedTable) 
         notes=(
             "A real report beside invented data is an illustration: it is marked so and enters no decision.",
             "A status says what the figure shows, not why.",
+            "Exploratory: the comparison was not planned before looking, so it is judged with the others of its page; what is added up here of "
+            "several groups is judged with those of its own table.",
         ),
         serves=("EDHR-LA2.05", "EDHR-OP4.03"),
     )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from eianalysis.results import ALL, HIDDEN_STATUS, Shown
 from eianalysis.stats.clustered import widened
-from eianalysis.stats.comparison import BAND, plausible_rate, ratio_interval
+from eianalysis.stats.comparison import plausible_rate, ratio_interval
 from eianalysis.stats.judgement import CLEAR, TOO_FEW, judge
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording.design_effects import effects_of
@@ -56,6 +56,7 @@ class Reading:
     part: str = ""  # the part it is of, where the binding names none: one quarter of four
     one_sided: tuple[float, float] = (np.nan, np.nan)  # of a ratio: the range at 1 - 2 alpha
     effect: float = 1.0  # its design effect, where people stand several times
+    comparison: str = ""  # primary or exploratory: what is added up of a table's rows is exploratory too
 
 
 def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") -> Reading:
@@ -93,6 +94,7 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
         f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "",
         one_sided,
         float(np.nan_to_num(effects_of((row,), shown.kind, shown.confidence)[0], nan=1.0)),
+        "" if pd.isna(row.get("comparison")) else str(row["comparison"]),
     )
 
 
@@ -175,6 +177,7 @@ def _rolled_up(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str)
         str(row["window"]),
         one_sided=one_sided,
         effect=both[0],
+        comparison="" if verdict is None else "exploratory",
     )
 
 
@@ -201,6 +204,7 @@ def _of_its_family(shown: Shown, four: list[float], rows: pd.DataFrame, both: Se
         **dict(zip(("cases", "base", "reference_cases", "reference_base"), ([each] for each in four), strict=True)),
         kind=shown.kind,
         confidence=shown.confidence,
+        band=shown.band,
         exploratory=True,
         people=[four[1]],
         reference_people=[four[3]],
@@ -232,7 +236,7 @@ def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str)
     if direction == "at_most":
         return MET if reading.value <= float(binding["target"]) else NOT_MET
     if direction == "parity":
-        return _parity(reading, shown.definition.outcome)
+        return _parity(reading, shown.definition.outcome, shown.band)
     return change
 
 
@@ -253,7 +257,7 @@ def _bounded(value: float, target: float, one_sided: tuple[float, float], *, at_
     return NOT_MET if (high < target if at_least else low > target) else TOO_FEW
 
 
-def _parity(reading: Reading, outcome: str) -> str:
+def _parity(reading: Reading, outcome: str, band: tuple[float, float]) -> str:
     """Whether a group is treated as its reference is: said only where a material disadvantage is ruled out.
 
     The one-sided limit decides (the end of the range at 1 - 2 alpha): too few cases are no parity, and a ratio of 0.66 (0.34
@@ -261,7 +265,7 @@ def _parity(reading: Reading, outcome: str) -> str:
     """
     if reading.verdict is None:
         return TOO_FEW
-    (low, high), (least, most) = reading.one_sided, {"harm": (0, BAND[1]), "good": (BAND[0], np.inf)}.get(outcome, BAND)
+    (low, high), (least, most) = reading.one_sided, {"harm": (0, band[1]), "good": (band[0], np.inf)}.get(outcome, band)
     if low >= least and high <= most:
         return ALIKE
     worse = {"harm": reading.value > 1, "good": reading.value < 1}.get(outcome, True)

@@ -29,6 +29,7 @@ class Pair:
     before: Reading
     rounded: bool
     confidence: float = 0.95
+    band: tuple[float, float] = BAND
 
     @property
     def testable(self) -> bool:
@@ -64,7 +65,13 @@ def changes(pairs: list[Pair]) -> list[str]:
 
 
 def gap_moved(
-    now: tuple[float, ...], before: tuple[float, ...], *, kind: str, confidence: float, effects: tuple[tuple[float, float], ...] = ((1.0, 1.0), (1.0, 1.0))
+    now: tuple[float, ...],
+    before: tuple[float, ...],
+    *,
+    kind: str,
+    confidence: float,
+    band: tuple[float, float] = BAND,
+    effects: tuple[tuple[float, float], ...] = ((1.0, 1.0), (1.0, 1.0)),
 ) -> str:
     """Whether the gap between two groups is wider (``AWAY``), narrower, no different in substance, or too few can tell.
 
@@ -74,7 +81,7 @@ def gap_moved(
     for (x, n, other, of), each in zip((now, before), effects, strict=True):
         low, high = (float(limit) for limit in ratio_interval(kind, *widened(x, n, other, of, *each), confidence=confidence))
         both.append(Reading(seen=True, value=(x / n) / (other / of) if n and other and of else np.nan, low=low, high=high))
-    return changes([Pair(kind, "ratio", "narrow", both[0], both[1], rounded=False, confidence=confidence)])[0]
+    return changes([Pair(kind, "ratio", "narrow", both[0], both[1], rounded=False, confidence=confidence, band=band)])[0]
 
 
 def _test(pair: Pair) -> Tested:
@@ -91,6 +98,7 @@ def _by_counts(pair: Pair) -> Tested:
         **named,
         kind=kind,
         confidence=pair.confidence,
+        band=pair.band,
         exploratory=True,
         people=[bases[0]],
         reference_people=[bases[1]],
@@ -113,6 +121,6 @@ def _by_ranges(pair: Pair) -> Tested:
         return Tested(0.0, np.nan, False, False, False)
     moved = float(points[0][0] - points[1][0])
     better = float(abs(points[1][0]) - abs(points[0][0])) if pair.direction == "narrow" else moved * (1 if pair.direction == "up" else -1)
-    least = np.log(BAND[1]) if logs else POINTS
+    least = np.log(pair.band[1]) if logs else POINTS
     p = erfc(abs(better) / error / sqrt(2))  # both tails of the normal curve
     return Tested(better, p, True, abs(better) >= least and abs(better) > z * error, abs(better) + z_one_sided * error <= least)

@@ -16,7 +16,7 @@ from eianalysis.figures.figure import Figure
 from eianalysis.results import Release, require_release
 from eianalysis.wording import about, alt, caption, missing_words, source_line, statistical_title
 from eianalysis.wording.kinds import kind_of
-from eianalysis.wording.numbers import HIDDEN
+from eianalysis.wording.numbers import HIDDEN, band_words
 from eianalysis.wording.reading import nothing_counted
 
 LINE = 1.35  # height of a line of text, by its size
@@ -132,7 +132,7 @@ def finish(released: Release, kind: str, drawing, title: str, reading: str = "",
         drawing,
         title,
         alt(released, kind),
-        caption(released, reading.replace("{sure}", f"{100 * released.confidence:g}%")),
+        caption(released, reading.replace("{sure}", f"{100 * released.confidence:g}%").replace("{band}", band_words(released.band))),
         released.table,
         about(released, "figure", marked=marked),
         source_line(released),

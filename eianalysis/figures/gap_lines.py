@@ -73,7 +73,7 @@ def _of(rows: pd.DataFrame, characteristic: str, group: str) -> pd.DataFrame:
 
 def _line(about: Comparison, years: pd.DataFrame, words: Definition, cycle: BoardCycle, confidence: float) -> GapLine:
     seen = years[years["shown"] & years["shown_other"]]
-    icon, side, moved = _moved(years, seen, confidence) if cycle.policy.round_to <= 1 else (TOO_FEW, 0, "")
+    icon, side, moved = _moved(years, seen, confidence, cycle.band) if cycle.policy.round_to <= 1 else (TOO_FEW, 0, "")
     what, than = (phrase(about.characteristic, group, words.noun) for group in (about.group, about.reference))
     kind, first, last = str(seen["kind"].iloc[0]), seen.iloc[0], seen.iloc[-1]
     said = (
@@ -92,7 +92,7 @@ def _both(row, words: Definition, kind: str, cycle: BoardCycle) -> str:
     return f"{plain_rate(row['rate'], words, decimals)} and {rate(row['rate_other'], words, kind, decimals)}"
 
 
-def _moved(years: pd.DataFrame, seen: pd.DataFrame, confidence: float) -> tuple[str, int, str]:
+def _moved(years: pd.DataFrame, seen: pd.DataFrame, confidence: float, band: tuple[float, float]) -> tuple[str, int, str]:
     """The latest year beside the earlier ones that are shown, added up; too few where the latest is hidden or of few people."""
     latest = seen.iloc[-1]
     if years.index[-1] != seen.index[-1] or "low_base" in (latest["status"], latest["status_other"]):
@@ -100,7 +100,7 @@ def _moved(years: pd.DataFrame, seen: pd.DataFrame, confidence: float) -> tuple[
     columns = [*COUNTS, *(f"{name}_other" for name in COUNTS)]
     now, before = (tuple(map(float, each)) for each in (latest[columns], seen.iloc[:-1][columns].astype(float).sum()))
     effects = _effects(seen, confidence)
-    return MOVED.get(gap_moved(now, before, kind=str(latest["kind"]), confidence=confidence, effects=effects), FEW)
+    return MOVED.get(gap_moved(now, before, kind=str(latest["kind"]), confidence=confidence, band=band, effects=effects), FEW)
 
 
 def _effects(seen: pd.DataFrame, confidence: float) -> tuple[tuple[float, float], ...]:

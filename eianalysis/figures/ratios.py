@@ -1,4 +1,4 @@
-"""Disparity ratios as dots with intervals on a logarithmic axis: 1 is the same rate, 0.8 to 1.25 is shaded."""
+"""Disparity ratios as dots with intervals on a logarithmic axis: 1 is the same rate, what is not worth acting on is shaded."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from eianalysis.figures.figure import Figure
 from eianalysis.figures.dot_rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, VERDICTS, Release
 from eianalysis.vocabulary import characteristic_label, whose
-from eianalysis.wording.numbers import absent, capital, listed, ratio_words
+from eianalysis.wording.numbers import absent, band_words, capital, listed, ratio_words
 from eianalysis.wording.reading import blocks, compared, comparisons, group_words, hidden, is_reference_hidden, key_columns, mark, reference_words
 
 #: Ends of the axis: the first that holds everything, else the first that holds every dot; what goes on ends in arrows.
 _ENDS = ((0.5, 2), (0.25, 4), (0.1, 10), (0.02, 50))
-_TICKS = {2: (0.5, 0.8, 1, 1.25, 2), 4: (0.25, 0.5, 1, 2, 4), 10: (0.1, 0.2, 0.5, 1, 2, 5, 10), 50: (0.02, 0.1, 0.5, 1, 2, 10, 50)}
+_TICKS = {4: (0.25, 0.5, 1, 2, 4), 10: (0.1, 0.2, 0.5, 1, 2, 5, 10), 50: (0.02, 0.1, 0.5, 1, 2, 10, 50)}
 READING = (
-    "Dots: ratios; lines: {sure} ranges; shaded: 0.8 to 1.25. Filled diamond: clear difference; hollow diamond: possible "
+    "Dots: ratios; lines: {sure} ranges; shaded: {band}. Filled diamond: clear difference; hollow diamond: possible "
     "difference; filled circle: no material difference; hollow circle: too few to say; [c]: hidden."
 )
 #: A reference that can be named under an axis, in letters; a longer one is named by the caption.
@@ -77,7 +77,7 @@ def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], l
     wide = dot_rows.right((text for line in lines for text in words(line)), theme.SMALL_SIZE)
 
     def on_sheet(sheet, axes):
-        paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, dot_rows.height(lines)), lines, reference)
+        paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, dot_rows.height(lines)), lines, reference, released.band)
 
     return draw(released, kind, title, ax, dot_rows.height(lines) + 18 + 40, on_sheet, reading=reading, note=note)
 
@@ -133,16 +133,16 @@ def _stage(block) -> str:
     return ", ".join([keys, *extra])
 
 
-def paint(ax, lines: list[Line], reference: str) -> None:
+def paint(ax, lines: list[Line], reference: str, band: tuple[float, float]) -> None:
     """Draw the lines as dots with ranges on a logarithmic axis, the band shaded, ratio and verdict at the right."""
     low, high = _ends(lines)
     ax.set_xscale("log")
     ax.set_xlim(low, high)
     dot_rows.frame(ax, lines)
-    ax.axvspan(0.8, 1.25, color=theme.BAND, linewidth=0)
+    ax.axvspan(*band, color=theme.BAND, linewidth=0)
     ax.axvline(1, color=theme.QUIET, linewidth=1)
-    ax.text(1, 1, "shaded: 0.8 to 1.25", transform=_over(ax), ha="center", va="baseline", fontsize=theme.SMALL_SIZE, color=theme.QUIET)
-    ticks = _TICKS[high]
+    ax.text(1, 1, f"shaded: {band_words(band)}", transform=_over(ax), ha="center", va="baseline", fontsize=theme.SMALL_SIZE, color=theme.QUIET)
+    ticks = _TICKS.get(high) or sorted({0.5, band[0], 1, band[1], 2})
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.set_xlabel(f"Ratio to {reference} (1 = same rate; logarithmic scale)", fontsize=theme.SMALL_SIZE)

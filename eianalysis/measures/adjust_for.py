@@ -22,7 +22,6 @@ from eianalysis.measures.compare import compare, each_side, side, with_rates
 from eianalysis.measures.repeated import effects, shared_by_rows
 from eianalysis.results import ALL, HIGHEST, REST, SPREAD, Result
 from eianalysis.stats.clustered import whole_table, widened
-from eianalysis.stats.comparison import BAND
 from eianalysis.stats.judgement import SMALLEST_BASE, settle
 from eianalysis.vocabulary import UNDECLARED
 
@@ -50,7 +49,7 @@ def adjust_for(
     reference: str | Mapping[str, str] | BoardCycle,
     also: Mapping[str, str] | None = None,
     primary: Iterable[Comparison] = (),
-    confidence: float = 0.95,
+    confidence: float | None = None,
 ) -> Result:
     """Compare groups plainly, and beside it within the same rank, unit or other stratum, and say whether that changes it.
 
@@ -91,7 +90,7 @@ def adjust_for(
     """
     over = (over,) if isinstance(over, str) else tuple(over)
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
-    reference, primary, confidence = as_declared(reference, primary, confidence)
+    reference, primary, confidence, band = as_declared(reference, primary, confidence, result)
     reference = {**(also or {}), **reference} if isinstance(reference, Mapping) else reference
     if not result.missing:  # what was not counted has nothing to be split by
         _check(result, over, reference)
@@ -108,7 +107,7 @@ def adjust_for(
         definition = replace(definition, notes=(*definition.notes, SEVERAL))
     crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(), added=FIGURES, strata=strata)
     made = compare(with_rates(crude, confidence=confidence), reference=asked, also=also, primary=primary, confidence=confidence)
-    made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind, confidence=confidence))
+    made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind, confidence=confidence, band=band))
     if result.coarser:
         made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=asked, also=also, primary=primary, confidence=confidence))
     return made
@@ -176,13 +175,15 @@ def _effects(whole: pd.DataFrame, labels: list[str], kind: str, reference) -> pd
     return pd.concat([each for each in out if len(each)] or out, ignore_index=True)
 
 
-def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], over: tuple[str, ...], kind: str, confidence: float) -> pd.DataFrame:
+def _adjusted(
+    frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], over: tuple[str, ...], kind: str, confidence: float, band: tuple[float, float]
+) -> pd.DataFrame:
     parts = {key: rows for key, rows in strata.groupby(_named(strata, labels), sort=False)} if len(strata) else {}
     at = [(index, parts[key]) for index, key in _named(frame, labels).items() if key in parts]
     alpha = 1 - confidence
     found = {index: (_pooled(rows, kind, confidence), _pooled(rows, kind, 1 - 2 * alpha), rows) for index, rows in at}
     words = " and ".join(name.replace("_band", "").replace("_", " ") for name in over)
-    verdicts = _verdicts(found, frame, kind, alpha)
+    verdicts = _verdicts(found, frame, kind, alpha, band)
     out = {name: pd.Series(None, index=frame.index, dtype=object) for name in FIGURES}
     for index, (pooled, _, rows) in found.items():
         for name, value in zip(
@@ -225,7 +226,7 @@ def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
     return pd.Series(["|".join(map(str, row)) for row in rows], index=frame.index, dtype=object)
 
 
-def _verdicts(found: dict, frame: pd.DataFrame, kind: str, alpha: float) -> dict:
+def _verdicts(found: dict, frame: pd.DataFrame, kind: str, alpha: float, band: tuple[float, float]) -> dict:
     """The rules of ``stats.verdict`` on the pooled ratio, its ranges and its test."""
     if not found:
         return {}
@@ -242,8 +243,8 @@ def _verdicts(found: dict, frame: pd.DataFrame, kind: str, alpha: float) -> dict
     entered = ~primary & ~small & (stats.attainable_p(kind, *tested) < alpha)
     adjusted = np.nan_to_num(stats.adjust_p(np.where(entered, p, np.nan)), nan=1.0)
     with np.errstate(invalid="ignore"):
-        outside = (ratio < BAND[0]) | (ratio > BAND[1])
-    words = settle(small, (low, high), narrow, outside, np.where(primary, p, adjusted), alpha=alpha)
+        outside = (ratio < band[0]) | (ratio > band[1])
+    words = settle(small, (low, high), narrow, outside, np.where(primary, p, adjusted), band=band, alpha=alpha)
     return dict(zip(each, words.tolist(), strict=True))
 
 

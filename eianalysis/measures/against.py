@@ -37,11 +37,11 @@ def as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> 
     return {name: called(word, [each for each in groups if reference_for(each, {name: word}) == word]) for name, word in reference.items()}
 
 
-def as_declared(reference, primary: tuple, confidence: float) -> tuple:
-    """References, comparisons declared before looking, and confidence: a board cycle's own, or as they were given."""
+def as_declared(reference, primary: tuple, confidence: float | None, result: Result) -> tuple:
+    """References, comparisons declared before looking, confidence and band: a board cycle's own, or as they were given or the result has them."""
     if isinstance(reference, BoardCycle):
-        return dict(reference.reference), reference.primary_comparisons, reference.confidence
-    return reference, primary, confidence
+        return dict(reference.reference), reference.primary_comparisons, reference.confidence, reference.band
+    return reference, primary, result.confidence if confidence is None else confidence, result.band
 
 
 def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> str | None:

@@ -218,6 +218,7 @@ def _told(result: Result, identity: Identity | None, filters: tuple, said: tuple
         filters=filters,
         definition=words,
         cycle=cycle or result.cycle,
+        band=cycle.band if cycle is not None else result.band,
         coarser=None if finer is None else lambda: _told(finer(), identity, filters, said, cycle),
     )
 

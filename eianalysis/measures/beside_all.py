@@ -13,7 +13,7 @@ from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import UNDECLARED
 
 
-def beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFrame:
+def beside_all(frame: pd.DataFrame, *, keys, primary, confidence, band) -> pd.DataFrame:
     """The frame with each group's comparison with all who answered, made of its comparison with the rest."""
     frame = frame.reset_index(drop=True)
     place = ["window", *keys, "characteristic"]
@@ -29,7 +29,7 @@ def beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFram
     ratio, (low, high) = stats.disparity_ratio(**named), ratio_interval("proportion", *named.values(), confidence=confidence)
     declared = {(item.window, item.characteristic, item.group) for item in primary if item.reference == ALL}
     first = np.array([three in declared for three in zip(*(frame.loc[told, name] for name in ("window", "characteristic", "group")), strict=True)], bool)
-    judged = judge(**named, confidence=confidence, exploratory=~first)
+    judged = judge(**named, confidence=confidence, band=band, exploratory=~first)
     found = {
         "disparity_ratio": _to_all(ratio, share),
         "ratio_low": _to_all(low, share),

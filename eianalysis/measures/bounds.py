@@ -33,7 +33,7 @@ def bounds(
     reference: str | Mapping[str, str] | BoardCycle,
     also: Mapping[str, str] | None = None,
     primary: Iterable[Comparison] = (),
-    confidence: float = 0.95,
+    confidence: float | None = None,
 ) -> Result:
     """Compare groups, and say what the ratio could at least and at most be if those who did not declare were known.
 
@@ -64,20 +64,20 @@ def bounds(
     if result.shape != "counts":
         raise UsageError(f"bounds() needs a table of counts, not a {result.shape}")
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
-    reference, primary, confidence = as_declared(reference, primary, confidence)
+    reference, primary, confidence, band = as_declared(reference, primary, confidence, result)
     fixed_reference(reference, (HIGHEST, ALL), "bounds")
     definition = replace(result.definition, notes=(*result.definition.notes, *NOTES))
     made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary, confidence=confidence)
     if made.missing:
         return made
     made = replace(made, added=tuple(dict.fromkeys((*made.added, *FIGURES))), coarser=None)
-    made = made.then(partial(_bounds, kind=result.kind, keys=result.keys, confidence=confidence))
+    made = made.then(partial(_bounds, kind=result.kind, keys=result.keys, confidence=confidence, band=band))
     if result.coarser:
         made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, also=also, primary=primary, confidence=confidence))
     return made
 
 
-def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence: float) -> pd.DataFrame:
+def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence: float, band: tuple[float, float]) -> pd.DataFrame:
     out = {name: np.full(len(frame), np.nan) for name in FIGURES if name.endswith("ratio")}
     words = {name: np.full(len(frame), None, object) for name in FIGURES if name.endswith("verdict")}
     frame = frame.reset_index(drop=True)
@@ -109,6 +109,7 @@ def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence
                 reference_base=m,
                 kind=kind,
                 confidence=confidence,
+                band=band,
                 exploratory=~primary,
                 people=np.floor(own_people),
                 reference_people=np.floor(other_people),

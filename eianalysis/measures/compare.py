@@ -42,10 +42,10 @@ def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
     return at_confidence(result.then(partial(_rates, kind=result.kind, keys=result.keys, confidence=confidence)), confidence)
 
 
-def at_confidence(result: Result, confidence: float) -> Result:
-    """The result and its coarser alternatives, marked with the confidence of their ranges."""
-    finer = result.coarser
-    return replace(result, confidence=confidence, coarser=None if finer is None else (lambda: at_confidence(finer(), confidence)))
+def at_confidence(result: Result, confidence: float, band: tuple[float, float] | None = None) -> Result:
+    """The result and its coarser alternatives, marked with the confidence of their ranges, and with the band of their verdicts where one is given."""
+    finer, own = result.coarser, result.band if band is None else band
+    return replace(result, confidence=confidence, band=own, coarser=None if finer is None else (lambda: at_confidence(finer(), confidence, band)))
 
 
 def _rates(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...] = (), confidence: float) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def compare(
     reference: str | Mapping[str, str] | BoardCycle,
     also: Mapping[str, str] | None = None,
     primary: Iterable[Comparison] = (),
-    confidence: float = 0.95,
+    confidence: float | None = None,
     family: families.Family | None = None,
 ) -> Result:
     """Compare each group's rate with a reference: ratio, gap, their ranges, and a verdict in words.
@@ -86,9 +86,10 @@ def compare(
     reference : str, mapping or BoardCycle
         A group's name; ``"the rest"`` (everybody declared but the group itself), which ``"All"`` means too: no group is
         compared with a total that holds it; ``"the highest rate"`` (of the groups that are shown); a mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
-        confidence and primary comparisons are then used.
+        confidence, band and primary comparisons are then used.
     also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``).
     primary : comparisons declared before looking; every other row is exploratory.
+    confidence : of ranges, tests and verdicts; the result's own unless given.
     family : the exploratory comparisons these rows are looked at together with, as ``families.family_of`` gives them; in a
         run those of the page, else the rows of this result.
 
@@ -122,7 +123,7 @@ def compare(
         raise UsageError(
             f'reference is {as_said(reference)}: it is a group, as "White", a group for each characteristic, as {{"sex": "Male"}}, or a board cycle'
         )
-    reference, primary, confidence = as_declared(reference, primary, confidence)
+    reference, primary, confidence, band = as_declared(reference, primary, confidence, result)
     if also:
         if isinstance(reference, str):
             raise UsageError("also= adds to the references of a cycle or a mapping, not to a single one")
@@ -134,9 +135,9 @@ def compare(
         check_there_are_two(result, declared or reference in (REST, HIGHEST, ALL))
         if not declared and not also:
             check_named(result, reference)
-    step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary, confidence=confidence)
+    step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary, confidence=confidence, band=band)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
-    compared = families.settle_in(replace(rated, confidence=confidence).then(step))
+    compared = families.settle_in(at_confidence(rated, confidence, band).then(step))
     if HIGHEST in (reference.values() if isinstance(reference, Mapping) else (reference,)):
         compared = _of_the_highest(compared)
     return families.in_family(compared, families.kept(measure=result.measure) if family is None else family)
@@ -148,7 +149,7 @@ def _of_the_highest(result: Result) -> Result:
     return replace(result, highest=True, coarser=None if finer is None else lambda: _of_the_highest(finer()))
 
 
-def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference, primary, confidence) -> pd.DataFrame:
+def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference, primary, confidence, band) -> pd.DataFrame:
     frame = frame.reset_index(drop=True)
     out = {name: np.full(len(frame), np.nan) for name in ("disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value")}
     words = {name: np.full(len(frame), None, object) for name in ("reference", "comparison", "verdict")}
@@ -173,7 +174,7 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
         index = np.array(where)
         own = frame.loc[index]
         declared = _is_primary(own, words["reference"][index], primary)
-        fill(out, words, index, kind, each_side(own), np.array(others, float).T, declared, confidence, np.array(alike))
+        fill(out, words, index, kind, each_side(own), np.array(others, float).T, declared, confidence, band, np.array(alike))
     return frame.assign(**words, **out)
 
 
@@ -189,7 +190,7 @@ def each_side(rows: pd.DataFrame) -> tuple[np.ndarray, ...]:
     return rows["numerator"].to_numpy(float), base, people, squared
 
 
-def fill(out, words, index, kind, own, other, declared, confidence, shared=0.0) -> None:
+def fill(out, words, index, kind, own, other, declared, confidence, band, shared=0.0) -> None:
     """Write ratio, gap, ranges and verdict of one family of comparisons into the columns.
 
     ``shared`` is what rows of one person have in common (``repeated``): ranges are as wide as it makes them.
@@ -204,7 +205,15 @@ def fill(out, words, index, kind, own, other, declared, confidence, shared=0.0) 
     out["gap_low"][index], out["gap_high"][index] = plausible_gap(kind, *told, confidence=confidence)
     out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *told, confidence=confidence)
     judged = judge(
-        **named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people, effect=effect, reference_effect=ref_effect
+        **named,
+        kind=kind,
+        confidence=confidence,
+        band=band,
+        exploratory=~declared,
+        people=people,
+        reference_people=ref_people,
+        effect=effect,
+        reference_effect=ref_effect,
     )
     words["verdict"][index], out["p_value"][index] = judged.verdict, judged.p
     out[families.ALONE][index], out[families.ENTERING][index] = judged.alone, judged.entering

@@ -10,15 +10,21 @@ from eianalysis.policy import SMALLEST_COUNT
 from eianalysis.sources.typed import ColumnAbsent, TypedTable
 
 
-def check_inside(events: TypedTable, base: TypedTable) -> None:
-    """Refuse a numerator outside its base: events of people whom the base does not hold are no part of it."""
+def check_inside(events: TypedTable, base: TypedTable, size: str | None = None) -> None:
+    """Refuse a numerator outside its base: events of people whom the base does not hold, or with none of its ``size``, are no part of it."""
     person = next((name for name in repeated.WHOSE if name in events.frame and name in base.frame), None)
     if person is None:
         return
-    outside = events.frame[person].notna() & ~events.frame[person].isin(base.frame[person])
+    held = base.frame if size is None or size not in base.frame else base.frame[base.frame[size] > 0]
+    outside = events.frame[person].notna() & ~events.frame[person].isin(held[person])
     if outside.any():
         many = int(events.frame.loc[outside, person].nunique())
         said = f"{many} people" if many >= SMALLEST_COUNT else f"fewer than {SMALLEST_COUNT} people"
+        if size is not None:
+            raise UsageError(
+                f"{said} in {events.name} have no {size} in {base.name}, so their events would be set against the time of others: keep only events "
+                f"of people who have, or give {base.name} a row with the {size} of each of them"
+            )
         raise UsageError(
             f"{said} in {events.name} are in no row of {base.name}, so the events are not a part of the base: keep only events of people in it, "
             "or make it a rate per person-years, in which who came later is too (kind='rate', size=)"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Measure, Population, Split, Words
-from eianalysis.measures.compare import compare
+from eianalysis.measures.compare import at_confidence, compare
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available
 from eianalysis.measures.windows import window
@@ -123,7 +123,9 @@ def _years(measure, outcomes, cycle, months, top, bottom, *, key: str = "", kind
     result = build(
         measure, definition_of(measure), lambda _: counted.copy(), ({"period": "period"},), kind=kind, keys=keys, window="two periods", sources=outcomes.sources
     )
-    return compare(result, reference={"period": names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence)
+    return compare(
+        at_confidence(result, result.confidence, cycle.band), reference={"period": names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence
+    )
 
 
 CJ_CHARGE_RATE = Measure(

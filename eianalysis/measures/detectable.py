@@ -14,9 +14,12 @@ from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.against import as_declared, fixed_reference
 from eianalysis.measures.compare import compare, sides_of_reference
-from eianalysis.results import HIGHEST, Result
+from eianalysis.measures.families import BESIDE
+from eianalysis.results import HIGHEST, SPREAD, Result
 
 FIGURES = ("detectable_above", "detectable_below")
+TESTED = (BESIDE[1], BESIDE[3])
+SEVERAL = "Where people stand more than once, sizes are those of as many different people as would say as much (the base divided by its design effect)."
 METHOD = "What would be found: exact power of Fisher's test, {power:.0%} of the time, at p below {alpha:g}."
 NOTES = (
     "A ratio nearer 1 than these would usually be missed, so that finding nothing says little about it. Empty: no difference in "
@@ -32,7 +35,7 @@ def detectable(
     also: Mapping[str, str] | None = None,
     power: float = 0.8,
     primary: Iterable[Comparison] = (),
-    confidence: float = 0.95,
+    confidence: float | None = None,
 ) -> Result:
     """Compare groups, and say how large a difference must be before groups of these sizes would usually show it.
 
@@ -66,12 +69,12 @@ def detectable(
     if not 0 < power < 1:
         raise UsageError(f"power must lie between 0 and 1 (0.8 for eight times in ten), not {as_said(power)}")
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
-    reference, primary, confidence = as_declared(reference, primary, confidence)
+    reference, primary, confidence, _ = as_declared(reference, primary, confidence, result)
     fixed_reference(reference, (HIGHEST,), "detectable")
     definition = replace(
         result.definition,
         method=f"{result.definition.method} {METHOD.format(power=power, alpha=round(1 - confidence, 6))}".strip(),
-        notes=(*result.definition.notes, *NOTES),
+        notes=(*result.definition.notes, *NOTES, *([SEVERAL] if SPREAD[0] in result.counts else [])),
     )
     made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary, confidence=confidence)
     if made.missing:
@@ -89,7 +92,8 @@ def _detectable(frame: pd.DataFrame, *, keys: tuple[str, ...], power: float, alp
     for _, rows in frame.groupby(["window", *keys, "characteristic"], sort=False, dropna=False):
         for index, row in rows[rows["reference"].notna()].iterrows():
             x, n, *_ = sides_of_reference(rows, row)
-            if n > 0 and x > 0:
-                found = stats.smallest_detectable_ratio(base=int(row["denominator"]), reference_base=int(n), reference_rate=x / n, power=power, alpha=alpha)
+            sizes = [int(row[name]) if pd.notna(row[name]) else 0 for name in TESTED]  # of as many different people as say as much
+            if n > 0 and x > 0 and min(sizes) > 0:
+                found = stats.smallest_detectable_ratio(base=sizes[0], reference_base=sizes[1], reference_rate=x / n, power=power, alpha=alpha)
                 out["detectable_above"][index], out["detectable_below"][index] = float(found.above), float(found.below)
     return frame.assign(**out)

@@ -40,7 +40,8 @@ def leading_stage(released: Release, *, draws: int = DRAWS, seed: int = SEED) ->
     -------
     Result
         Of shape ``register``: a row a compared group, with the ratio over the whole way, the stage or "No stage stands
-        out", and in what share of the draws it leads. Where a count it needs is hidden, the row says so.
+        out", in what share of the draws it leads, and what each stage contributes: the natural logarithm of its ratio, with that of the
+        range the table shows. They add up to that of the whole way. Where a count it needs is hidden, the row says so.
 
     Examples
     --------
@@ -85,24 +86,49 @@ def _row(own: pd.DataFrame, of_group: dict, released: Release, draws: int, rng) 
         "over_the_whole_way": HIDDEN,
         "contributes_most": HIDDEN,
         "leads_in": "",
+        "each_stage_adds": HIDDEN,
     }
     if len(named) and other is None:
-        return said | {"over_the_whole_way": "", "contributes_most": "Not worked out: needs a group to compare with"}
+        return said | {"over_the_whole_way": "", "contributes_most": "Not worked out: needs a group to compare with", "each_stage_adds": ""}
     needed = [] if other is None else [each[name] for each in (own, other) for name in ("numerator", "denominator")]
     if other is None or any(values.isna().any() for values in needed):
         return said
+    digits = 1 if released.policy.round_to > 1 else 2
     if pd.notna(whole["disparity_ratio"]):
-        digits = 1 if released.policy.round_to > 1 else 2
         value, low, high = (f"{whole[name]:.{digits}f}" for name in ("disparity_ratio", "ratio_low", "ratio_high"))
         said["over_the_whole_way"] = f"{value} times ({low} to {high}), {whole['verdict']}"
     else:
         said["over_the_whole_way"] = "No ratio"
     stages = [stage for stage in own.index if stage != WHOLE]
+    said["each_stage_adds"] = contributions(own.loc[[*stages, WHOLE]], digits=digits)
     if whole["verdict"] not in (CLEAR, POSSIBLE):  # where the whole way does not differ, there is nothing for a stage to lead in
         return said | {"contributes_most": NONE_STANDS_OUT}
     at, share = lead(*(each.loc[stages, name].to_numpy(float) for each in (own, other) for name in ("numerator", "denominator")), draws=draws, rng=rng)
     often = "" if at < 0 else f"{share:.0%} of {draws:,} random redraws"
     return said | {"contributes_most": stages[at] if share >= LEADS else NONE_STANDS_OUT, "leads_in": often}
+
+
+def contributions(rows: pd.DataFrame, digits: int = 2) -> str:
+    """What each stage adds to the logarithm of the ratio over the whole way, with its range: from the ratios and ranges that are shown.
+
+    ``rows`` has ``disparity_ratio, ratio_low, ratio_high`` by stage, the whole way last.
+
+    >>> shown = pd.DataFrame({"disparity_ratio": [0.5, 1.0, 0.5], "ratio_low": [0.4, 0.0, 0.35], "ratio_high": [0.6, 1.2, 0.7]}, ["Sift", "Test", WHOLE])
+    >>> contributions(shown)
+    'Sift −0.69 (−0.92 to −0.51); Test 0.00 (no least to 0.18); together −0.69 (−1.05 to −0.36)'
+    """
+
+    def written(value: float, otherwise: str) -> str:
+        text = f"{value:.{digits}f}" if np.isfinite(value) else otherwise
+        return f"−{text[1:]}" if text.startswith("-") and float(text) else text.removeprefix("-")
+
+    said = []
+    for stage, row in rows.iterrows():
+        with np.errstate(divide="ignore"):
+            value, low, high = (np.log(float(row[name])) if pd.notna(row[name]) else np.nan for name in ("disparity_ratio", "ratio_low", "ratio_high"))
+        where = "together" if stage == WHOLE else stage
+        said.append(f"{where} {written(value, 'no number')} ({written(low, 'no least')} to {written(high, 'no most')})")
+    return "; ".join(said)
 
 
 def lead(cases, base, reference_cases, reference_base, *, draws: int = DRAWS, rng=None) -> tuple[int, float]:
@@ -156,7 +182,8 @@ LEADING_STAGE = Measure(
         "people who went on at each stage",
         "people at risk of it",
         method="Each stage's ratio is a factor of the ratio over the whole way. A stage is named if the whole way "
-        "differs and its factor is the largest in 95% of seeded bootstraps of the people who set out, drawn from the released counts.",
+        "differs and its factor is the largest in 95% of seeded bootstraps of the people who set out, drawn from the released counts. What a stage adds is the natural logarithm of its ratio: below 0 the group goes on less often there, and "
+        "the stages add up to the whole way.",
         notes=("A stage that is named is where the difference arises in these records; it does not say why.",),
     ),
     counts=Population("pipeline"),

@@ -66,7 +66,7 @@ def rate(
     Raises
     ------
     UsageError
-        Where a proportion counts events of people who are in no row of the base; those of a rate may be.
+        Where a proportion counts events of people in no row of the base, or a rate by ``size`` those of people who have none of it.
 
     Examples
     --------
@@ -77,8 +77,8 @@ def rate(
         return not_available(measure, definition or plain_definition(measure), events if events.absent else base, kind=kind, keys=tuple(within))
 
     one_day(base)
-    if kind == "proportion":
-        check_inside(events, base)
+    if kind == "proportion" or size is not None:  # of a headcount on one day, who came later may be among the events of a rate
+        check_inside(events, base, size)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(events.frame, base.frame, columns.values(), within, size=size)

@@ -105,8 +105,8 @@ def representation(
         rows = frame if asked[COARSE] == "" else frame.assign(rank_band=frame["rank_band"].map(high_together).astype(object))
         return pd.concat([_counted(rows, column, paths, columns, known, left_out[column]) for column in _all_columns([asked])], ignore_index=True)
 
-    sure = 0.95 if cycle is None else cycle.confidence
-    steps = partial(against_populations, known=known, confidence=sure), partial(against_rank, confidence=sure)
+    judged = {} if cycle is None else {"confidence": cycle.confidence, "band": cycle.band}
+    steps = partial(against_populations, known=known, **judged), partial(against_rank, **judged)
     result = build(
         measure,
         definition,
@@ -120,7 +120,7 @@ def representation(
     )
     for step in steps:
         result = result.then(step)
-    return in_family(settle_in(at_confidence(result, sure)), kept(measure=result.measure))
+    return in_family(settle_in(at_confidence(result, judged.get("confidence", result.confidence), judged.get("band"))), kept(measure=result.measure))
 
 
 def with_high_together(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:

@@ -11,7 +11,7 @@ from eianalysis import stats
 from eianalysis.measures.compare import each_side, fill
 from eianalysis.measures.families import ALONE, BESIDE, ENTERING, empty
 from eianalysis.results import ALL
-from eianalysis.stats.judgement import CLEAR, POSSIBLE
+from eianalysis.stats.judgement import BAND, CLEAR, POSSIBLE
 from eianalysis.stats.known_share import judge_share
 from eianalysis.vocabulary import UNDECLARED
 
@@ -19,7 +19,7 @@ FIGURES = ("disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_
 WORDS = ("reference", "comparison", "verdict")
 
 
-def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: float = 0.95) -> pd.DataFrame:
+def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: float = 0.95, band: tuple[float, float] = BAND) -> pd.DataFrame:
     """A step: each share with its exact range, compared with the population of its row, whose share is taken as known."""
     frame = frame.reset_index(drop=True)
     cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
@@ -38,7 +38,7 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: floa
         return frame
     share = np.array([found[place].share for place in at])
     cases, base, low, high = (each[at] for each in (cases, base, low, high))
-    judged = judge_share(cases, base, share=share, confidence=confidence)
+    judged = judge_share(cases, base, share=share, confidence=confidence, band=band)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(base > 0, cases / base, np.nan)
         made = {
@@ -64,7 +64,9 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: floa
     return frame
 
 
-def against_rank(frame: pd.DataFrame, *, rank: str = "Constable", benchmark: str = "Constables of this force", confidence: float = 0.95) -> pd.DataFrame:
+def against_rank(
+    frame: pd.DataFrame, *, rank: str = "Constable", benchmark: str = "Constables of this force", confidence: float = 0.95, band: tuple[float, float] = BAND
+) -> pd.DataFrame:
     """A step: each rank's share compared with the same group's share among constables, who are people like them."""
     mine = frame.index[frame["benchmark"].eq(benchmark) & _asked(frame) & (frame["denominator"] > 0)]
     if not len(mine):
@@ -81,7 +83,7 @@ def against_rank(frame: pd.DataFrame, *, rank: str = "Constable", benchmark: str
     words = {name: frame[name].to_numpy(object, copy=True) for name in WORDS}
     index = rows.index.to_numpy()
     words["reference"][index] = rank
-    fill(out, words, index, "proportion", each_side(rows), each_side(other), np.zeros(len(index), bool), confidence)
+    fill(out, words, index, "proportion", each_side(rows), each_side(other), np.zeros(len(index), bool), confidence, band)
     return frame.assign(**out, **words)
 
 

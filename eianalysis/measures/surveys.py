@@ -94,8 +94,8 @@ def survey_gap(
     result = _favourable("survey_gap", surveys, questions, cycle, survey, by, theme, population, months)
     primary = tuple(item for item in cycle.primary_comparisons if item.measure == "survey_gap")
     sure = confidence or cycle.confidence
-    compared = result.then(partial(beside_all, keys=result.keys, primary=primary, confidence=sure))
-    return in_family(settle_in(at_confidence(compared, sure)), kept(measure=result.measure))
+    compared = result.then(partial(beside_all, keys=result.keys, primary=primary, confidence=sure, band=cycle.band))
+    return in_family(settle_in(at_confidence(compared, sure, cycle.band)), kept(measure=result.measure))
 
 
 def _favourable(measure, surveys, questions, cycle, survey, by, theme, population, months) -> Result:

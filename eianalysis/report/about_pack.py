@@ -13,6 +13,7 @@ from eianalysis.report.clearest import Ranked
 from eianalysis.report.explain_or_reform import section
 from eianalysis.report.loaded_inputs import rows_of_inputs
 from eianalysis.report.released_tables import ReleasedTable
+from eianalysis.wording.verdict_words import planned_by_chance, possible_by_chance
 
 NAME = "about"
 SECTIONS = (
@@ -51,6 +52,9 @@ def about_page(
     answers = section(released)
     made = environment.get_template("about.html.j2").render(
         for_board=cycle.for_board,
+        band=[f"{end:g}" for end in cycle.band],
+        by_chance=possible_by_chance(cycle.band, cycle.confidence),
+        planned=planned_by_chance(len(cycle.primary_comparisons), cycle.band, cycle.confidence) if cycle.for_board else "",
         clear=clear.every_clear(found),
         answers=answers,
         inputs=rows_of_inputs(tables, cycle.policy.threshold),

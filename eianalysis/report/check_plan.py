@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from math import ceil, floor
+from math import ceil, floor, isnan
 from pathlib import Path
 
 import pandas as pd
@@ -26,8 +26,9 @@ from eianalysis.report.count import questions
 from eianalysis.report.progress import step
 from eianalysis.results import LEADING, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.stats import smallest_telling
-from eianalysis.stats.judgement import SMALLEST_BASE
+from eianalysis.stats import smallest_detectable_ratio, smallest_telling
+from eianalysis.stats.judgement import BAND, SMALLEST_BASE
+from eianalysis.stats.power import detectable_rates
 
 UNASKED = "no page of this run asks for it: see `ei.catalogue()` for what each measure is split by"
 
@@ -124,7 +125,7 @@ def _rows(item: Comparison, result: Result, made: plan.Plan, cycle: BoardCycle) 
             words = "not available"
         elif public or not any(cell in made.hidden for row in both for cell in row.cells):
             wanted = pd.Series([*own, item.window, item.characteristic, item.group], labels)
-            words = _telling(result.kind, sides[(sides[labels] == wanted).all(axis=1)].iloc[0], result.confidence)
+            words = _telling(result.kind, sides[(sides[labels] == wanted).all(axis=1)].iloc[0], result.confidence, result.band)
         else:
             large = (
                 item.window != pooled
@@ -141,18 +142,38 @@ def _holds(table: pd.DataFrame, item: Comparison) -> bool:
     return bool(((table["window"] == item.window) & (table["characteristic"] == item.characteristic) & (table["group"] == item.group)).any())
 
 
-def _telling(kind: str, side: pd.Series, confidence: float) -> str:
-    """The ratios that would be a clear difference, nearest to 1; of the counts as tested, fewer where people stand twice."""
+def _telling(kind: str, side: pd.Series, confidence: float, band: tuple[float, float] = BAND) -> str:
+    """What would usually be found at this size, and what would have to be seen to be clear; of the counts as tested, fewer where people stand twice.
+
+    The first is planned on: how large a real difference must be (exact power of the test). The second is read off: a group no different
+    shows as much now and then, and a real difference of just so much is missed every other time.
+    """
     base, cases, of = (float(side[name]) for name in ("tested_denominator", "reference_numerator", "reference_denominator"))
     least = most = None
     if min(side["own_people"], side["reference_people"]) >= SMALLEST_BASE and cases > 0 and of > 0:
         one = base * cases / of  # the count at which both rates are alike
-        more = smallest_telling(kind, base, cases, of, confidence=confidence)
-        fewer = smallest_telling(kind, base, cases, of, above=False, confidence=confidence)
+        more = smallest_telling(kind, base, cases, of, confidence=confidence, band=band)
+        fewer = smallest_telling(kind, base, cases, of, above=False, confidence=confidence, band=band)
         least = None if more is None else ceil(10 * more / one) / 10
         most = None if fewer is None else floor(10 * fewer / one) / 10
     if least is None and most is None:
         return "shown, but no ratio could be a clear difference between groups of these sizes"
+    alpha, rate = 1 - confidence, cases / of
+    found = (
+        detectable_rates(base, of, rate, alpha=alpha)
+        if kind == "rate"
+        else smallest_detectable_ratio(base=int(base), reference_base=int(of), reference_rate=rate, alpha=alpha)
+    )
     above = [] if least is None else [f"a ratio of {least:.1f} or more"]
     below = [] if most is None else [f"of {most:.1f} or less" if most else "nobody at all"]
-    return f"shown; {', or '.join(above + below)}, would be a clear difference"
+    return f"shown; {_usually(float(found.above), float(found.below))}; {', or '.join(above + below)}, would be a clear difference"
+
+
+def _usually(above: float, below: float) -> str:
+    """What the test would find eight times in ten: 'a real difference of 2.3 times or more, or of 0.1 times or less, would be found 8 times in 10'."""
+    said = [] if isnan(above) else [f"of {ceil(10 * above) / 10:.1f} times or more"]
+    said += [] if isnan(below) else [f"of {floor(10 * below) / 10:.1f} times or less" if below >= 0.1 else "that leaves next to nobody"]
+    if not said:
+        return "no real difference, however large, would be found 8 times in 10"
+    only = "" if len(said) == 2 else ", and no lower rate," if isnan(below) else ", and no higher rate,"
+    return f"a real difference {', or '.join(said)}{only} would be found 8 times in 10"

@@ -21,7 +21,11 @@ _COUNTS = ("cases", "base", "reference_cases", "reference_base", "people", "refe
 
 
 class Flags(NamedTuple):
-    """How many comparisons a pack made, on how many pages, how many it flags, and how many chance alone would."""
+    """How many comparisons a pack made, on how many pages, how many it flags, and how many chance alone would.
+
+    ``planned`` of them were declared beforehand; chance alone would flag one of these or more, were they independent, with the
+    probability ``planned_by_chance``.
+    """
 
     comparisons: int
     pages: int
@@ -29,15 +33,17 @@ class Flags(NamedTuple):
     possible: int
     clear_by_chance: float
     possible_by_chance: float
+    planned: int = 0
+    planned_by_chance: float = 0.0
 
 
 def comparisons_of(page: str, results: Iterable[Result]) -> pd.DataFrame:
     """Every comparison of a page's compared results, each once: its counts, and how it was judged.
 
-    Columns ``page, name, kind`` (``share`` beside a population), ``comparison, verdict, confidence`` and the counts of
-    ``stats.chance_flags``.
+    Columns ``page, name, kind`` (``share`` beside a population), ``comparison, verdict, confidence``, the ends of the band (``low, high``) and the counts
+    of ``stats.chance_flags``.
     """
-    found = [pd.DataFrame({"page": [], "name": [], "kind": [], "comparison": [], "verdict": [], "confidence": []})]
+    found = [pd.DataFrame({"page": [], "name": [], "kind": [], "comparison": [], "verdict": [], "confidence": [], "low": [], "high": []})]
     for result in results:
         table = pd.DataFrame() if result.missing or result.shape != "counts" else result.unreleased
         if ENTERING not in table:
@@ -52,6 +58,8 @@ def comparisons_of(page: str, results: Iterable[Result]) -> pd.DataFrame:
                     "comparison": rows["comparison"],
                     "verdict": rows["verdict"],
                     "confidence": result.confidence,
+                    "low": result.band[0],
+                    "high": result.band[1],
                     "cases": rows["tested_numerator"],
                     "base": rows["tested_denominator"],
                     "reference_cases": rows["reference_numerator"],
@@ -80,11 +88,15 @@ def flags(comparisons: pd.DataFrame) -> Flags:
         kind=comparisons["kind"].to_numpy(object),
         family=family,
         confidence=float(comparisons["confidence"].iloc[0]),
+        band=(float(comparisons["low"].iloc[0]), float(comparisons["high"].iloc[0])),
     )
+    planned = (comparisons["comparison"] == "primary").to_numpy()
     return Flags(
         len(comparisons),
         comparisons["page"].nunique(),
         *(int((comparisons["verdict"] == word).sum()) for word in (CLEAR, POSSIBLE)),
         float(np.sum(expected.clear)),
         float(np.sum(expected.possible)),
+        int(planned.sum()),
+        float(1 - np.prod(1 - (expected.clear + expected.possible)[planned])),
     )

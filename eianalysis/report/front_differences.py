@@ -51,9 +51,9 @@ def rows(
                 f"{' a year' if words.base_unit_pooled.endswith('years') else ''}; {row['reference']} {plain_rate(other['rate'], words, decimals)}",
                 "ratio": value,
                 "range": limits,
-                "strip": strip(row["disparity_ratio"], row["ratio_low"], row["ratio_high"], elsewhere),
+                "strip": strip(row["disparity_ratio"], row["ratio_low"], row["ratio_high"], elsewhere, band=cycle.band),
                 "elsewhere": elsewhere,
-                "in_band": row["ratio_low"] < BAND[1] and row["ratio_high"] > BAND[0],
+                "in_band": row["ratio_low"] < cycle.band[1] and row["ratio_high"] > cycle.band[0],
                 "people": f"{count(many)} {'more' if each.people > 0 else 'fewer'}",
                 "over": over(each),
                 "base": count(row["numerator"]),
@@ -82,7 +82,7 @@ def over(each: Compared) -> str:
     return f"in {each.years:g} year{'' if each.years == 1 else 's'}"
 
 
-def strip(ratio: float, low: float, high: float, elsewhere: Elsewhere | None = None) -> str:
+def strip(ratio: float, low: float, high: float, elsewhere: Elsewhere | None = None, *, band: tuple[float, float] = BAND) -> str:
     """A ratio with its range on a logarithmic scale from a quarter to four times; the shaded part is seldom worth acting on.
 
     Other forces are ticks at its foot, below the mark.
@@ -98,7 +98,7 @@ def strip(ratio: float, low: float, high: float, elsewhere: Elsewhere | None = N
     return (
         f'<svg class="strip" role="img" aria-label="Ratio on a scale from a quarter to four times: {said}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}">'
-        f'<rect class="band" x="{at(BAND[0])}" y="0" width="{round(at(BAND[1]) - at(BAND[0]), 1)}" height="{HEIGHT}"/>'
+        f'<rect class="band" x="{at(band[0])}" y="0" width="{round(at(band[1]) - at(band[0]), 1)}" height="{HEIGHT}"/>'
         f'<line class="same" x1="{at(1)}" x2="{at(1)}" y1="0" y2="{HEIGHT}"/>'
         f"{peers.ticks(elsewhere, at, HEIGHT) if elsewhere else ''}"
         f'<line class="range" x1="{at(low)}" x2="{at(high)}" y1="{middle}" y2="{middle}"/>'
@@ -121,6 +121,8 @@ def chance(ranked: Ranked, cycle: BoardCycle) -> Flags | None:
             "comparison": each.row["comparison"],
             "verdict": each.row["verdict"],
             "confidence": cycle.confidence,
+            "low": cycle.band[0],
+            "high": cycle.band[1],
             **row,
         }
         for each, row in zip(ranked.comparisons, rows, strict=True)

@@ -11,6 +11,7 @@ from scipy.special import gammaln, xlog1py, xlogy
 from eianalysis.stats._input import between_0_and_1, numbers, refuse
 from eianalysis.stats._two_sided import TIE, log_factorial
 
+MOST_TIMES = 50.0  # the largest ratio of two rates that is looked for
 RARE = 1e-13  # outcomes in tails rarer than this cannot move the power
 
 
@@ -116,12 +117,50 @@ def _first(enough: Callable[[float], bool], start: float, end: float) -> float:
     return end
 
 
+def detectable_rates(exposure: float, reference_exposure: float, reference_rate: float, *, power: float = 0.8, alpha: float = 0.05) -> DetectableRatio:
+    """The same of two rates: the exact conditional test, over every pair of Poisson counts; no rate is more than ``MOST_TIMES`` the reference's.
+
+    >>> above, below = detectable_rates(90, 800, 0.08)
+    >>> f"{above:.2f}, {below:.2f}"
+    '2.37, 0.14'
+    """
+    if not (exposure > 0 and reference_exposure > 0 and reference_rate > 0):
+        return DetectableRatio(float("nan"), float("nan"))
+    share = exposure / (exposure + reference_exposure)
+
+    def unlikely(found: int) -> tuple[np.ndarray, np.ndarray]:
+        """The counts of the group among so many events, binomial where the rates are alike, and the logarithms of their probabilities."""
+        x = _around(found * share, 0, found)
+        return x, xlogy(x, share) + xlog1py(found - x, -share) - gammaln(x + 1.0) - gammaln(found - x + 1.0)
+
+    limits = _limits_from(unlikely, alpha)
+    other = _poisson(reference_exposure * reference_rate)
+
+    def enough(rate: float) -> bool:
+        return _found(limits, _poisson(exposure * rate), other) >= power
+
+    return DetectableRatio(*(_first(enough, reference_rate, end) / reference_rate for end in (MOST_TIMES * reference_rate, 0.0)))
+
+
+def _poisson(mean: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the counts that can reasonably happen, and their Poisson probabilities."""
+    reach = 9 * np.sqrt(mean) + 40
+    x = np.arange(max(0, int(mean - reach)), int(mean + reach) + 1)
+    p = np.exp(xlogy(x, mean) - mean - gammaln(x + 1.0))
+    return x[p > RARE], p[p > RARE]
+
+
 def _power(limits: Callable[[int], tuple[int, int]], n1: int, n0: int, rate: float, reference_rate: float) -> float:
-    """Add up the probability of all pairs of counts that the test would call different.
+    """Add up the probability of all pairs of counts that Fisher's test would call different."""
+    return _found(limits, _likely(n1, rate), _likely(n0, reference_rate))
+
+
+def _found(limits: Callable[[int], tuple[int, int]], own: tuple[np.ndarray, np.ndarray], other: tuple[np.ndarray, np.ndarray]) -> float:
+    """Add up the probability of all pairs of counts, of a group and its reference, that a test would call different.
 
     For a given total found, the group's count is called different when it is at most ``few`` or at least ``many``.
     """
-    (x1, p1), (x0, p0) = _likely(n1, rate), _likely(n0, reference_rate)
+    (x1, p1), (x0, p0) = own, other
     totals = range(int(x1[0] + x0[0]), int(x1[-1] + x0[-1]) + 1)
     few, many = np.array([limits(total) for total in totals]).T
     total = x1[:, None] + x0[None, :] - totals.start
@@ -138,9 +177,25 @@ def _likely(n: int, rate: float) -> tuple[np.ndarray, np.ndarray]:
     return x[p > RARE], p[p > RARE]
 
 
+def _around(mean: float, least: int, most: int) -> np.ndarray:
+    """Return the counts about a mean; what lies further out is rarer than any alpha."""
+    reach = 12 * np.sqrt(mean) + 40
+    return np.arange(max(least, int(mean - reach)), min(most, int(mean + reach)) + 1)
+
+
 def _limits_of(n1: int, n0: int, alpha: float) -> Callable[[int], tuple[int, int]]:
-    """Return a function that gives, for a total found, the counts of the group at which p first reaches ``alpha``."""
+    """Return a function that gives, for a total found, the counts of the group at which Fisher's p first reaches ``alpha``."""
     factorial = log_factorial(n1 + n0)
+
+    def unlikely(found: int) -> tuple[np.ndarray, np.ndarray]:
+        x = _around(found * (n1 / (n1 + n0)), max(0, found - n0), min(n1, found))
+        return x, -((factorial(x) + factorial(x + n0 - found)) + (factorial(n1 - x) + factorial(found - x)))
+
+    return _limits_from(unlikely, alpha)
+
+
+def _limits_from(unlikely: Callable[[int], tuple[np.ndarray, np.ndarray]], alpha: float) -> Callable[[int], tuple[int, int]]:
+    """Return the same for any test that adds up the counts no likelier than the one seen; ``unlikely`` gives them with their logarithms."""
     known: dict[int, tuple[int, int]] = {}
 
     def limits(found: int) -> tuple[int, int]:
@@ -149,10 +204,7 @@ def _limits_of(n1: int, n0: int, alpha: float) -> Callable[[int], tuple[int, int
         return known[found]
 
     def _rejected(found: int) -> tuple[int, int]:
-        mean = found * (n1 / (n1 + n0))
-        reach = 12 * np.sqrt(mean) + 40  # what lies further out is rarer than any alpha
-        x = np.arange(max(0, found - n0, int(mean - reach)), min(n1, found, int(mean + reach)) + 1)
-        log_p = -((factorial(x) + factorial(x + n0 - found)) + (factorial(n1 - x) + factorial(found - x)))
+        x, log_p = unlikely(found)
         weight = np.exp(log_p - log_p.max())
         order = np.argsort(log_p, kind="stable")
         ranked = log_p[order]

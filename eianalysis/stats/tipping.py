@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eianalysis.stats.judgement import CLEAR, POSSIBLE, judge
+from eianalysis.stats.judgement import BAND, CLEAR, POSSIBLE, judge
 
 
 class Tipping(NamedTuple):
@@ -27,6 +27,7 @@ def tipping_point(
     undeclared_base: int,
     kind: str = "proportion",
     confidence: float = 0.95,
+    band: tuple[float, float] = BAND,
     people: float | None = None,
     reference_people: float | None = None,
     effect: float = 1.0,
@@ -38,7 +39,7 @@ def tipping_point(
     ----------
     cases, base, reference_cases, reference_base : the four counts of the comparison
     undeclared_cases, undeclared_base : those who did not declare: how many of them had the event, of how many
-    kind, confidence, people, reference_people : as for ``verdict``
+    kind, confidence, band, people, reference_people : as for ``verdict``
     effect, reference_effect : the design effects of both sides (``stats.design_effect``), where people stand more than once
 
     Returns
@@ -74,6 +75,7 @@ def tipping_point(
         reference_base=m,
         kind=kind,
         confidence=confidence,
+        band=band,
         people=n if people is None else people,
         reference_people=m if reference_people is None else reference_people,
         effect=effect,

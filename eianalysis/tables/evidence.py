@@ -19,6 +19,8 @@ from eianalysis.wording.about import SYNTHETIC
 from eianalysis.evidence.map_sentences import ILLUSTRATION, contradicted, headline_rows, value_words, who_words
 from eianalysis.wording.numbers import absent, capital, count, period_label
 
+#: Whether a comparison was declared before looking at the data, as the map says it.
+PLANNED = {"primary": "planned", "exploratory": "exploratory"}
 LEGEND = (("[c]", "hidden to protect people"), ("[x]", "not available"))
 
 
@@ -83,6 +85,7 @@ def _said(row) -> str:
     if not row["measure"]:
         return f"Document named: {row['evidence_link']}" if row["evidence_link"] else "No document named"
     said = capital(row["evidence_status"])
+    said += f" ({planned})" if (planned := PLANNED.get(row.get("comparison"))) else ""
     if row["contradiction"]:
         said += f". Contradicted: {row['contradiction']}"
     return f"{ILLUSTRATION}: {said}" if row["data"] == ILLUSTRATION else said

@@ -41,6 +41,7 @@ _REGISTER_HEADERS = {
     "about": "About",
     "last_reported": "Last reported",
     "promised": "Promised for it",
+    "each_stage_adds": "What each stage adds (logarithm of its ratio, range)",
 }
 _NOT_SHOWN = (*LEADING, "by", "status", "update_basis")
 _CODES = ("status", "reported_status", "schedule_health", "kind", "applicability", "recurrence", "precision", "answer")

@@ -5,13 +5,7 @@ from __future__ import annotations
 from eianalysis.results import Release, require_release
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import capital
-
-_VERDICTS = (
-    "Clear difference: the range excludes 1, the ratio is below 0.8 or above 1.25, and chance alone would rarely give as much.",
-    "No material difference: a ratio below 0.8 or above 1.25 is ruled out, by a range a little narrower than the one shown.",
-    "Possible difference: some but not all of what makes a difference clear. Where nothing differs, about one comparison in twenty is called so.",
-    "Too few to say: a base is under 10, or none of these can be said. It is not 'no difference'.",
-)
+from eianalysis.wording.verdict_words import planned_by_chance, verdict_words
 
 
 def explain(released: Release) -> Findings:
@@ -34,7 +28,9 @@ def explain(released: Release) -> Findings:
     if "verdict" in table and table["verdict"].notna().any():
         said.append("A ratio is one group's rate divided by the reference's: 1 means the same rate, 2 twice as high.")
         said.append(f"The range after 'plausibly' holds the true value in about {100 * released.confidence:.0f} of 100 such cases.")
-        said += _VERDICTS
+        said += verdict_words(released.band, released.confidence)
+        if released.cycle is not None and (table["comparison"] == "primary").any():
+            said.append(planned_by_chance(len(released.cycle.primary_comparisons), released.band, released.confidence))
         if (table["comparison"] == "exploratory").any():
             said.append(
                 "Comparisons not declared beforehand are exploratory and are judged more strictly, because among many comparisons some look clear by chance."

@@ -149,6 +149,15 @@ def p_value(value: float) -> str:
     return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.01 else f"{round(value * 100) / 100:.2f}"
 
 
+def band_words(band: tuple[float, float]) -> str:
+    """The ratios that are not worth acting on.
+
+    >>> band_words((0.8, 1.25))
+    '0.8 to 1.25'
+    """
+    return f"{band[0]:g} to {band[1]:g}"
+
+
 def chance(p: float) -> str:
     """How often chance alone would do as much, in whole numbers: 'about 8 times in 100'."""
     if p < 0.001:

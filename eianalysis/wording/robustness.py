@@ -77,6 +77,7 @@ def turning(released: Release, block: Block, row) -> str:
         undeclared_base=base,
         kind=row["kind"],
         confidence=released.confidence,
+        band=released.band,
         effect=own,
         reference_effect=reference_effect,
     )

@@ -146,7 +146,7 @@ def _stand_out(released: Release, block: Block, row) -> str:
     own, reference = effects_of((row, other), row["kind"], released.confidence).tolist()
     if row["kind"] == "rate":  # it grows with the rate: what it would be at the reference's
         own = max(reference, 1 + (own - 1) * four[1] * four[2] / four[3] / row["numerator"] if row["numerator"] else own)
-    more = dict(confidence=released.confidence, effect=own, reference_effect=reference)
+    more = dict(confidence=released.confidence, band=released.band, effect=own, reference_effect=reference)
     fewest = smallest_telling(*four, above=False, **more) if released.definition.outcome == "good" else None
     least = None if fewest is not None else smallest_telling(*four, **more)
     if fewest is None and least is None or row["numerator"] <= (-1 if fewest is None else fewest) or (least and row["numerator"] >= least):

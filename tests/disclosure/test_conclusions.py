@@ -32,6 +32,7 @@ def result(*parts, missing=None, coarser=None, keys=(), state="real"):
         kind="rate",
         sources=(SimpleNamespace(state=state, table="leavers"),),
         confidence=0.9,
+        band=(0.67, 1.5),
         shape="counts",
         identity=None,
     )
@@ -110,7 +111,7 @@ def test_where_one_of_the_years_cannot_be_protected_only_that_change_is_not_told
 @pytest.mark.parametrize(("round_to", "rounded"), [(1, False), (2, True), (5, True)])
 def test_what_it_is_of_is_told_with_it(round_to, rounded):
     seen = see(Bound("m", result(counts(), state="synthetic")), replace(BOARD, round_to=round_to), part)
-    assert seen.rounded is rounded and seen.states == {"synthetic"} and seen.confidence == 0.9 and len(seen.table) == 1
+    assert seen.rounded is rounded and seen.states == {"synthetic"} and (seen.confidence, seen.band) == (0.9, (0.67, 1.5)) and len(seen.table) == 1
 
 
 def test_of_what_is_missing_nothing_is_asked():

@@ -1,5 +1,6 @@
 """bounds(), detectable(), funnel_plot(): held to enumeration, and quiet where what they lean on is hidden."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -12,7 +13,7 @@ from eianalysis.errors import UsageError
 from eianalysis.figures import plot_bounds, plot_funnel
 from eianalysis.measures.bounds import bounds
 from eianalysis.measures.compare import with_rates
-from eianalysis.measures.detectable import detectable
+from eianalysis.measures.detectable import SEVERAL, detectable
 from eianalysis.measures.funnel_plot import funnel_plot
 from eianalysis.policy import policy_for
 from eianalysis.results import HIGHEST, REST, Definition, Result
@@ -142,6 +143,19 @@ def test_the_reference_is_the_rest_without_the_group_and_the_undeclared():
     assert of(detectable(result(FORCE), reference=REST), "Black")["detectable_above"] == pytest.approx(
         float(stats.smallest_detectable_ratio(base=120, reference_base=1800, reference_rate=230 / 1800).above)
     )
+
+
+def test_what_could_be_found_is_planned_on_people_where_rows_are_of_the_same_people():
+    """Each officer stands four times, and what one does once they do each time: 480 rows of 120 officers plan as 120, not as 480."""
+    plain = result(FORCE)
+    counts = plain.counts.assign(numerator=4 * plain.counts["numerator"], denominator=4 * plain.counts["denominator"])
+    people = plain.counts["denominator"].astype(float)
+    spread = dict(people=people, cases_squared=16.0 * plain.counts["numerator"], cases_by_base=16.0 * plain.counts["numerator"], base_squared=16.0 * people)
+    clustered = replace(plain, counts=counts.assign(**spread))
+    rows, alike, four = (of(detectable(each, reference="White"), "Black") for each in (replace(plain, counts=counts), plain, clustered))
+    assert four["detectable_above"] == pytest.approx(alike["detectable_above"], rel=0.02)
+    assert four["detectable_above"] > rows["detectable_above"] + 0.2 and four["detectable_below"] < rows["detectable_below"] - 0.1
+    assert SEVERAL in detectable(clustered, reference="White").definition.notes and SEVERAL not in detectable(plain, reference="White").definition.notes
 
 
 # --- funnel -----------------------------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """Ordered stages: what multiplies to the whole, who dropped out, stages that skip, and which stage may be named."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import eianalysis as ei
 from eianalysis.errors import DataFault, DisclosureError, UsageError
-from eianalysis.measures.leading_stage import NONE_STANDS_OUT, lead
+from eianalysis.measures.leading_stage import NONE_STANDS_OUT, contributions, lead
 from eianalysis.measures.pipeline import WHOLE
 from eianalysis.policy import policy_for
 from eianalysis.sources import Source, TypedTable
@@ -132,6 +134,26 @@ def test_the_leading_stage_is_named_only_where_it_nearly_always_leads():
     assert said.table["contributes_most"].tolist() == [NONE_STANDS_OUT] and NONE_STANDS_OUT in str(ei.findings(said))
 
 
+def test_each_stage_says_what_it_adds_and_the_stages_add_up_to_the_whole_way():
+    """Recounted by hand: the logarithm of each stage's ratio, and of the ends of its range."""
+    shown = ei.release(ei.compare(ei.pipeline(applications(HAND), by="ethnicity", stages=STAGES), reference="White"), BOARD)
+    added = ei.release(ei.leading_stage(shown), BOARD).table["each_stage_adds"].iloc[0]
+    plain = added.replace("−", "-")
+    found = {name: tuple(map(float, rest)) for name, *rest in re.findall(r"(?:^|; )(.+?) (-?[\d.]+) \((-?[\d.]+) to (-?[\d.]+)\)", plain)}
+    table = shown.table[shown.table["disparity_ratio"].notna()].set_index("stage")
+    for stage, three in found.items():
+        row = table.loc[WHOLE if stage == "together" else stage]
+        assert three == pytest.approx([np.log(row[name]) for name in ("disparity_ratio", "ratio_low", "ratio_high")], abs=0.006), stage
+    assert len(found) == len(table)
+    assert sum(three[0] for name, three in found.items() if name != "together") == pytest.approx(found["together"][0], abs=0.02)
+    assert added in str(ei.table(ei.release(ei.leading_stage(shown), BOARD)))
+
+
+def test_a_stage_that_nobody_passed_has_no_number_and_no_least():
+    rows = pd.DataFrame({"disparity_ratio": [0.0, np.nan], "ratio_low": [0.0, 0.0], "ratio_high": [0.9, np.inf]}, ["Sift", WHOLE])
+    assert contributions(rows) == "Sift no number (no least to −0.11); together no number (no least to no most)"
+
+
 def test_the_share_of_draws_agrees_with_resampling_people_one_by_one():
     """The truth: draw applicants with replacement, each knowing how far they came, and count again."""
     group, other = (100, 62, 50, 30), (900, 630, 500, 320)
@@ -173,6 +195,7 @@ def test_nothing_hidden_is_leant_on_and_nothing_unreleased_is_taken():
     said = ei.release(ei.leading_stage(ei.release(made, BOARD)), BOARD)
     assert said.table["contributes_most"].str.startswith("Hidden").all()
     assert "9" not in str(ei.findings(said)) and "times" not in str(ei.findings(said))
+    assert said.table["each_stage_adds"].str.startswith("Hidden").all()  # where a stage is hidden, so is what it adds
     with pytest.raises(DisclosureError, match="leading_stage"):
         ei.leading_stage(made)
     with pytest.raises(UsageError, match="call compare"):

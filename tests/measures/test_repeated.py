@@ -115,9 +115,23 @@ def test_events_of_people_outside_the_base_are_a_fault_with_their_number():
 
 
 def test_what_the_message_advises_is_taken():
-    made = ei.rate(of("leavers", "ab"), of("workforce_snapshot", "axyz", years=0.5), by="sex", measure="m", kind="rate", size="years")
-    assert made.counts.set_index("group").loc["F", ["numerator", "denominator"]].tolist() == [2, 2.0]
+    made = ei.rate(of("leavers", "ab"), of("workforce_snapshot", "abxyz", years=0.5), by="sex", measure="m", kind="rate", size="years")
+    assert made.counts.set_index("group").loc["F", ["numerator", "denominator"]].tolist() == [2, 2.5]
     assert len(ei.rate(of("leavers", "a"), of("workforce_snapshot", "axyz"), by="sex", measure="m").counts)
+
+
+@pytest.mark.parametrize("years", [[0.5] * 4, [0.5, 0.5, 0.5, 0.5, 0.0]])
+def test_events_of_people_without_person_time_are_a_fault_and_what_is_advised_is_taken(years):
+    """b is in no row of the base, or in one of no time: its event would be set against the years of others."""
+    base = of("workforce_snapshot", "axyzb"[: len(years)], years=years)
+    with pytest.raises(UsageError, match="fewer than 5 people in leavers have no years in workforce_snapshot") as refused:
+        ei.rate(of("leavers", "ab"), base, by="sex", measure="m", kind="rate", size="years")
+    assert "keep only events of people who have, or give workforce_snapshot a row with the years of each of them" in str(refused.value)
+    kept = ei.rate(of("leavers", "a"), base, by="sex", measure="m", kind="rate", size="years")
+    given = ei.rate(of("leavers", "ab"), of("workforce_snapshot", "axyzb", years=0.5), by="sex", measure="m", kind="rate", size="years")
+    assert [each.counts.set_index("group").loc["F", "numerator"] for each in (kept, given)] == [1, 2]
+    later = ei.rate(of("leavers", "ab"), of("workforce_snapshot", "axyz"), by="sex", measure="m", kind="rate")
+    assert later.counts.set_index("group").loc["F", ["numerator", "denominator"]].tolist() == [2, 4]  # of a headcount who came later can leave
 
 
 def test_a_window_in_which_nobody_stands_twice_stands_beside_one_in_which_they_do():

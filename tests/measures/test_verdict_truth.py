@@ -1,5 +1,6 @@
 """The verdicts, by exact enumeration: false alarms, coverage and detection in every cell of the grid of docs/verdicts.md."""
 
+import re
 from functools import cache
 
 import numpy as np
@@ -9,6 +10,8 @@ from scipy.optimize import brentq
 from scipy.stats import binom, chi2, fisher_exact
 
 from eianalysis import stats
+from eianalysis.stats import chance as flagged
+from eianalysis.wording.verdict_words import possible_by_chance
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +39,22 @@ def test_no_cell_cries_wolf_more_than_5_times_in_100(cells):
 def test_possible_is_said_about_as_often_as_the_page_says(cells):
     either = cells["false_alarm"] + cells["possible"]
     assert 0.04 < cells["possible"].mean() < 0.065 and either.mean() < 0.10
+
+
+def test_pages_say_the_measured_rates_of_possible(root, cells):
+    """What a reader is told of chance is what docs/verdicts.md measured: the words follow the files, and the prose follows the words."""
+    families = pd.read_csv(root / "docs" / "verdict-families.csv")
+    by_size = families[families["true_share"] == 0].groupby("groups")["possible"].mean()
+    assert flagged.POSSIBLE_ALONE == round(cells["possible"].mean(), 3)
+    assert flagged.EITHER_ALONE == round((cells["possible"] + cells["false_alarm"]).mean(), 3)
+    assert flagged.POSSIBLE_IN_FAMILIES == (round(by_size.min(), 3), round(by_size.max(), 3))
+    said = possible_by_chance((0.8, 1.25), 0.95)
+    assert f"about {100 * cells['possible'].mean():.0f} in 100 planned" in said and f"{100 * by_size.min():.0f} to {100 * by_size.max():.0f} in 100" in said
+    figures = re.search(r"about (.* planned comparisons).*(\d+ to \d+ in 100 of the others)", said).groups()
+    prose = " ".join((root / "docs" / "methods.md").read_text(encoding="utf-8").split())
+    assert all(each in prose for each in figures)
+    everywhere = [*(root / "docs").glob("*.md"), *(root / "eianalysis").rglob("*.py"), *(root / "eianalysis").rglob("*.j2")]
+    assert not [path.name for path in everywhere if "comparison in twenty" in path.read_text(encoding="utf-8")]
 
 
 def test_a_real_difference_is_never_often_called_immaterial(cells):

@@ -3,10 +3,11 @@
 import re
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from eianalysis import synthetic
+from eianalysis import stats, synthetic
 from eianalysis.report.check_plan import UNASKED, _telling
 from eianalysis.stats import verdict
 
@@ -44,7 +45,9 @@ def test_each_primary_comparison_is_said_to_be_shown_or_hidden(checked):
     assert told[short].startswith("hidden: ") and told[short].endswith("; over 36m the numbers of both are large enough")
     assert told[black].startswith("not shown: Ethnicity (2 groups)"), told[black]
     told |= checked(f'primary_comparisons = ["{women}"]')[1]  # what is advised cures
-    assert re.fullmatch(r"shown; a ratio of \d\.\d or more(, or of 0\.\d or less|, or nobody at all)?, would be a clear difference", told[women])
+    usually = r"a real difference of \d+\.\d times or more(, or of 0\.\d times or less|, or that leaves next to nobody|, and no lower rate,) would be found 8 times in 10"
+    assert re.match(rf"shown; {usually}; a ratio of", told[women]), told[women]
+    assert re.search(r"; a ratio of \d\.\d or more(, or of 0\.\d or less|, or nobody at all)?, would be a clear difference$", told[women])
     assert not any(re.search(r"(?<![\d.])[1-4](?![\d.])", words) for words in (told[women], told[short])), "a count of a few"
 
 
@@ -81,3 +84,28 @@ def test_the_ratio_told_would_be_clear_and_a_smaller_one_not(kind, base, cases, 
 def test_too_few_people_can_show_nothing_whatever_their_years():
     side = pd.Series({"tested_denominator": 27.0, "reference_numerator": 64, "reference_denominator": 800.0, "own_people": 9, "reference_people": 300})
     assert _telling("rate", side, 0.95).startswith("shown, but no ratio")
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+@pytest.mark.parametrize("base, cases, of", [(90, 64, 800), (40, 10, 60), (500, 300, 900)])
+def test_a_real_difference_as_large_as_is_told_is_found_eight_times_in_ten(kind, base, cases, of):
+    """Drawn anew: both groups at their true rates, tested as a page tests them. One a fifth nearer to 1 is found less often."""
+    side = pd.Series({"tested_denominator": base, "reference_numerator": cases, "reference_denominator": of, "own_people": base, "reference_people": of})
+    times = float(re.search(r"real difference of (\d+\.\d) times or more", _telling(kind, side, 0.95))[1])
+    rng, rate = np.random.default_rng(5), cases / of
+
+    def found(ratio):
+        if kind == "proportion":
+            own, other = rng.binomial(base, min(ratio * rate, 1), 1500), rng.binomial(of, rate, 1500)
+            return (stats.fisher_test(cases=own, base=base, reference_cases=other, reference_base=of) <= 0.05).mean()
+        own, other = rng.poisson(base * ratio * rate, 400), rng.poisson(of * rate, 400)
+        return (np.asarray(stats.rate_ratio_test(cases=own, exposure=base, reference_cases=other, reference_exposure=of)) <= 0.05).mean()
+
+    assert found(times) > 0.76 and found(1 + 0.8 * (times - 1.1)) < 0.8
+
+
+def test_where_rows_are_of_fewer_people_the_difference_that_could_be_found_is_larger():
+    of_rows = dict(tested_denominator=400.0, reference_numerator=160.0, reference_denominator=2000.0, own_people=400, reference_people=2000)
+    of_people = dict(tested_denominator=100.0, reference_numerator=40.0, reference_denominator=500.0, own_people=100, reference_people=500)
+    rows, people = (float(re.search(r"of (\d+\.\d) times or more", _telling("proportion", pd.Series(each), 0.95))[1]) for each in (of_rows, of_people))
+    assert rows + 0.3 < people

@@ -273,6 +273,19 @@ def test_which_differences_are_clear_and_how_many_people(pack, front, cycle, mea
     assert f"comparisons {clear} are clear" in said and f"{len(found.left)} clear ones left out" in said and "by chance" in said
 
 
+def test_the_front_prints_the_flags_and_the_expected_number_that_null_forces_are_held_to(pack, front, cycle, docs_script):
+    """docs/verdicts.md compares flags with "expected, as the front prints it": what it reads there, and what the formula gives of the tables."""
+    script = docs_script("verdict_no_effects")
+    told, said = script.told_of(script.tables_of(pack), cycle, only_null=False), script.printed(front)
+    assert [said[name] for name in ("comparisons", "clear", "possible")] == [told.comparisons, told.clear, told.possible]
+    assert (said["clear_by_chance"], said["possible_by_chance"]) == (float(f"{told.clear_by_chance:.1f}"), float(f"{told.possible_by_chance:.0f}"))
+    assert 0.04 < (told.possible_by_chance + told.clear_by_chance) / told.comparisons < 0.13  # and not of another order than what was measured
+    planned = re.search(r"In (\d+)% of packs chance flags", read(front))
+    assert (planned and int(planned[1])) == (round(100 * told.planned_by_chance) if told.planned else None)
+    with pytest.raises(SystemExit, match="says nothing of the flags"):
+        script.printed(front.replace("by chance", ""))
+
+
 def test_which_claims_do_figures_contradict(pack, front):
     said, rows = part(front, 5, "Claims and figures"), rows_of(pack, "evidence_map")
     live = rows[(rows["live"].astype(str) == "True") & (rows["measure"] != "")]

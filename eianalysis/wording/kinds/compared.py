@@ -10,7 +10,7 @@ from eianalysis.wording import adjusted, comparison_titles, count_sentences, lea
 from eianalysis.wording.kinds.kind import Counts
 from eianalysis.wording.reading import Block, compared, key_columns
 
-BAND = "The band from 0.8 to 1.25 is shaded."
+BAND = "The band from {band} is shaded."  # the release says from where to where
 RATIOS = f"how many times the reference's rate each group's rate is, 1 being the same. {BAND}"
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from eianalysis.errors import UsageError
 from eianalysis.results import Release
 from eianalysis.wording.about import SYNTHETIC, missing_words, statistical_title
-from eianalysis.wording.numbers import capital, listed, period
+from eianalysis.wording.numbers import band_words, capital, listed, period
 from eianalysis.wording.reading import Block, blocks, comparisons, hidden, key_columns, nothing_counted
 from eianalysis.wording.row_values import name_of
 from eianalysis.wording.short_titles import cut, fitted
@@ -110,7 +110,7 @@ class Kind:
 
     def what_is_drawn(self) -> str:
         """The first sentence of a text alternative."""
-        return self.drawn
+        return self.drawn.replace("{band}", band_words(self.released.band))
 
     def short_alternative(self, headline: str) -> str:
         """Every value if they are few, else what is drawn with the release's own headline, and that the table has the rest."""
