@@ -14,7 +14,7 @@ from eianalysis.measures.applications import applied_in
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.two_way_groups import BESIDE, with_pairs
+from eianalysis.measures.two_way_groups import BESIDE, check_known, with_pairs
 from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.representation import NOBODY
 from eianalysis.measures.shares import against_populations, people_short
@@ -70,6 +70,7 @@ def applicant_share(
     lacking = tuple(name for name in asked if name not in rows or rows[name].isin(UNDECLARED).all())
     if lacking:
         return not_available(MEASURE, definition, applications, keys=keys, columns=lacking, reason="the column is not there, or blank in every row")
+    check_known(rows, columns)
     if set(BOTH) <= set(rows):
         pairs = zip(*(rows[name].astype(str) for name in BOTH), strict=True)
         rows = rows.assign(**{crossed_name(*BOTH): [crossed_group(*pair) for pair in pairs]})

@@ -13,10 +13,12 @@ from typing import TypeVar
 
 from eianalysis.declare import Measure
 from eianalysis.measures.end_of_records import noted
+from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.rates import BLANK, not_available
+from eianalysis.measures.two_way_groups import HardlyKnown
 from eianalysis.results import Definition, Result
 from eianalysis.sources.typed import ColumnAbsent, TypedTable
-from eianalysis.vocabulary import GROUPINGS, crossed_parts
+from eianalysis.vocabulary import GROUPINGS, characteristic_label, crossed_parts
 
 Told = TypeVar("Told")
 ABSENT = "the column is not there"
@@ -63,6 +65,15 @@ def or_lacking(count: Callable[[object], Result], by: object, asked: Asked) -> R
     while True:
         try:
             made = count(by)
+        except HardlyKnown as fault:
+            left = [name for name in several if fault.pair not in (parts_of(name) or (name,))]
+            if len(left) == len(several):
+                raise
+            if not left:
+                of = asked.measure
+                return not_available(of.id, asked.words, asked.tables[0], reason=fault.said, kind=of.kind, shape=of.shape, keys=tuple(of.keys))
+            notes.append(f"Not split by {characteristic_label(fault.pair).lower()}: {fault.said}.")
+            by = several = left
         except (KeyError, ColumnAbsent) as fault:
             table, columns = _read_in_vain(fault, asked.tables)
             if table is None:

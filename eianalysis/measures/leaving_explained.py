@@ -14,9 +14,9 @@ from eianalysis.declare import POOLED, Ask, Beside, Measure, Words
 from eianalysis.added_columns import GAP_PARTS
 from eianalysis.measures.against import as_groups_are_called, reference_for
 from eianalysis.measures.leaving import BANDS
-from eianalysis.measures.made_columns import with_columns
+from eianalysis.measures.made_columns import recorded, with_columns
 from eianalysis.measures.pay_explained import in_order, put_together
-from eianalysis.measures.rates import By, build, not_available, recorded
+from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.retention import TURNOVER_START_HEADCOUNT_EX_TRANSFERS, reached
 from eianalysis.measures.spell_filters import unnarrowed
 from eianalysis.policy import LIMITS

@@ -12,7 +12,7 @@ import pandas as pd
 from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.two_way_groups import PAIRS, made_of, with_pairs
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import crossed_group, crossed_name, crossed_parts
+from eianalysis.vocabulary import NOT_RECORDED, crossed_group, crossed_name, crossed_parts
 
 CROSSING = "*"
 
@@ -70,3 +70,9 @@ def with_columns(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
         elif column in PAIRS:
             frame = frame.assign(**{column: with_pairs(frame)[column]})
     return frame
+
+
+def recorded(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The frame with a blank group said as what it is: nobody recorded it."""
+    blank = [column for column in columns if frame[column].isna().any()]
+    return frame.assign(**{column: frame[column].astype(object).where(frame[column].notna(), NOT_RECORDED) for column in blank})

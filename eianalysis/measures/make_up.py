@@ -19,9 +19,9 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.force_level import force_level_only
 from eianalysis.measures.in_post import in_post, snapshot_days
-from eianalysis.measures.made_columns import with_columns
+from eianalysis.measures.made_columns import recorded, with_columns
 from eianalysis.measures.representation import COARSE, HIGH_BANDS, RANK_BAND, high_together, with_high_together
-from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, recorded, unfilled
+from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

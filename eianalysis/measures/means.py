@@ -12,8 +12,8 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.countable import one_day
-from eianalysis.measures.made_columns import with_columns
-from eianalysis.measures.rates import BLANK, By, columns_for, not_available, plain_definition, recorded
+from eianalysis.measures.made_columns import recorded, with_columns
+from eianalysis.measures.rates import BLANK, By, columns_for, not_available, plain_definition
 from eianalysis.measures.repeated import WHOSE, told_apart
 from eianalysis.results import ALL, PERSON, VALUE, Definition, Result
 from eianalysis.schema import TABLES

@@ -19,11 +19,12 @@ from eianalysis.measures import repeated
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.countable import check_flag, check_inside, one_day
 from eianalysis.measures.half_known import half_known
-from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
+from eianalysis.measures.made_columns import CROSSING, chain, parts_of, recorded, with_columns
 from eianalysis.results import ALL, SPREAD, Definition, Missing, Result
 from eianalysis.sources.repeated_rows import MANY
 from eianalysis.sources.typed import TypedTable, check_no_person
-from eianalysis.vocabulary import NOT_RECORDED, order
+from eianalysis.measures.two_way_groups import check_known
+from eianalysis.vocabulary import order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
@@ -201,6 +202,7 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
     ``size`` names a column of ``base`` to add up instead of counting rows (person-years, average headcount).
     """
     columns = list(columns)
+    check_known(base, columns)
     events, base = (recorded(with_columns(frame, columns), columns) for frame in (events, base))
     check_no_person([*columns, *within])
     twice = [name for name in within if name in columns]
@@ -211,12 +213,6 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
         raise UsageError(f"within names the column '{strange[0]}', which is not there; {did_you_mean(strange[0], list(base))}")
     parts = [_tally_one(events, base, column, list(within), size) for column in dict.fromkeys(columns)]
     return pd.concat(parts, ignore_index=True)
-
-
-def recorded(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """The frame with a blank group said as what it is: nobody recorded it."""
-    blank = [column for column in columns if frame[column].isna().any()]
-    return frame.assign(**{column: frame[column].astype(object).where(frame[column].notna(), NOT_RECORDED) for column in blank})
 
 
 def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: list[str], size: str | None) -> pd.DataFrame:

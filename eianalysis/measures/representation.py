@@ -25,6 +25,7 @@ from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.shares import against_populations, against_rank, people_short
 from eianalysis.results import ALL, NOT_NAMED, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.measures.two_way_groups import check_known
 from eianalysis.vocabulary import HIGH_RANKS, UNDECLARED, order
 
 #: Each rank's share beside the share among constables: where on the way up a group thins out.
@@ -94,6 +95,7 @@ def representation(
         return not_available(measure, definition, people, keys=keys, reason=f"no {noun} on the snapshot")
     frame = frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), NOT_NAMED) for name in columns})
     levels = with_high_together(columns_for(replace(people, frame=frame), by), columns)
+    check_known(frame, _all_columns(levels))
     frame = with_columns(frame, _all_columns(levels))
     known = {} if benchmark is None else chosen(benchmark, populations, cycle, _all_columns(levels))
     definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(each.note for each in known.values())))

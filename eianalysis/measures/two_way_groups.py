@@ -6,9 +6,13 @@ beside "all others" there is nobody left to find. Lesbian, gay and bisexual peop
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from eianalysis.vocabulary import NOT_RECORDED
+from eianalysis.errors import UsageError
+from eianalysis.policy import RATE_BASE
+from eianalysis.vocabulary import NOT_RECORDED, UNDECLARED, characteristic_label, crossed_parts
 from eianalysis.vocabulary.derived import LGB, NOT_LGB, OTHERS
 
 _LGB = {"Gay or lesbian": LGB, "Bisexual": LGB, "Other": LGB, NOT_LGB: NOT_LGB}
@@ -25,6 +29,31 @@ BESIDE = {
 def made_of(name: str) -> str:
     """The column that a pair is made of."""
     return "sexual_orientation" if name == "lgb" else BESIDE[name][0]
+
+
+#: Those of whom nothing is known are too many to count among all others from this share on: page 02 says of it "with care".
+MOST_UNKNOWN = 0.2
+
+
+class HardlyKnown(UsageError):
+    """What a pair is made of is not known of so many that they cannot count among all others."""
+
+    def __init__(self, pair: str):
+        self.pair = pair
+        column = BESIDE[pair][0]
+        self.said = f"{characteristic_label(column).lower()} is not known of more than one in five, who would all count among all others"
+        super().__init__(f"{self.said}: ask by '{column.partition('_')[0]}', which leaves them out")
+
+
+def check_known(rows: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Refuse a pair among the columns where what it is made of is not known of more than one row in five, and of no mere handful."""
+    for name in (part for column in columns for part in crossed_parts(column) or (column,)):
+        made_from = BESIDE[name][0] if name in BESIDE else None
+        if made_from not in rows:
+            continue
+        unknown = (rows[made_from].isna() | rows[made_from].isin(UNDECLARED)).sum()
+        if unknown >= RATE_BASE and unknown > MOST_UNKNOWN * len(rows):
+            raise HardlyKnown(name)
 
 
 def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
