@@ -13,13 +13,13 @@ def possible_by_chance(band: tuple[float, float], confidence: float) -> str:
     """How often possible is said of what does not differ: measured, and not a rule of thumb.
 
     >>> possible_by_chance((0.8, 1.25), 0.95)
-    'Where nothing differs, about 6 in 100 planned comparisons are called so, and 7 to 8 in 100 of the others.'
+    'Where nothing differs, about 6 in 100 planned comparisons are called so. Of the others it is 7 to 8 in 100.'
     """
     least, most = POSSIBLE_IN_FAMILIES
     where = "" if _as_measured(band, confidence) else f" (measured at {100 * MEASURED_AT:g}% and a band of {band_words(BAND)})"
     return (
-        f"Where nothing differs, about {100 * POSSIBLE_ALONE:.0f} in 100 planned comparisons are called so, "
-        f"and {100 * least:.0f} to {100 * most:.0f} in 100 of the others{where}."
+        f"Where nothing differs, about {100 * POSSIBLE_ALONE:.0f} in 100 planned comparisons are called so. "
+        f"Of the others it is {100 * least:.0f} to {100 * most:.0f} in 100{where}."
     )
 
 

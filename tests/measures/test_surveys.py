@@ -102,7 +102,7 @@ def test_the_range_of_the_gap_to_all_holds_the_truth_in_95_of_100_surveys():
         [pd.DataFrame({"group": "Asian", "numerator": x, "denominator": n}), pd.DataFrame({"group": "All", "numerator": x + y, "denominator": n + rest})]
     )
     frame = frame.assign(window=np.tile(np.arange(3000), 2), characteristic="ethnicity_5")
-    made = beside_all(frame, keys=(), primary=(), confidence=0.95).query("group == 'Asian'")
+    made = beside_all(frame, keys=(), primary=(), confidence=0.95, band=(0.8, 1.25)).query("group == 'Asian'")
     truth = p - (n * p + rest * q) / (n + rest)
     covered = ((made["gap_low"] <= truth) & (truth <= made["gap_high"])).mean()
     assert 0.94 < covered < 0.965
