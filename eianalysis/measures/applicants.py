@@ -14,6 +14,7 @@ from eianalysis.measures.applications import applied_in
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.compare import judged_in_family
 from eianalysis.measures.two_way_groups import BESIDE, check_known, with_pairs
 from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.representation import NOBODY
@@ -93,7 +94,8 @@ def applicant_share(
         after=(partial(_beside, known=known),),
         sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)),
     )
-    return result.then(partial(against_populations, known=known))
+    beside = result.then(partial(against_populations, known=known, confidence=cycle.confidence, band=cycle.band))
+    return judged_in_family(beside, cycle.confidence, cycle.band)
 
 
 def _shares(values: pd.Series, column: str, left_out: str | None) -> pd.DataFrame:

@@ -17,8 +17,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Split, Words
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.against import reference_for
-from eianalysis.measures.compare import at_confidence
-from eianalysis.measures.families import in_family, kept, settle_in
+from eianalysis.measures.compare import judged_in_family
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available
@@ -122,7 +121,7 @@ def representation(
     )
     for step in steps:
         result = result.then(step)
-    return in_family(settle_in(at_confidence(result, judged.get("confidence", result.confidence), judged.get("band"))), kept(measure=result.measure))
+    return judged_in_family(result, judged.get("confidence", result.confidence), judged.get("band"))
 
 
 def with_high_together(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:

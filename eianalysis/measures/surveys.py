@@ -16,8 +16,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Each, Measure, Population, Words
 from eianalysis.measures.beside_all import beside_all
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.compare import at_confidence
-from eianalysis.measures.families import in_family, kept, settle_in
+from eianalysis.measures.compare import judged_in_family
 from eianalysis.measures.two_way_groups import PAIRS, made_of, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.survey_answers import answers, asked, in_groups, in_the_words, labels, period_of, survey_name, unsaid, wave_name, weighted
@@ -95,7 +94,7 @@ def survey_gap(
     primary = tuple(item for item in cycle.primary_comparisons if item.measure == "survey_gap")
     sure = confidence or cycle.confidence
     compared = result.then(partial(beside_all, keys=result.keys, primary=primary, confidence=sure, band=cycle.band))
-    return in_family(settle_in(at_confidence(compared, sure, cycle.band)), kept(measure=result.measure))
+    return judged_in_family(compared, sure, cycle.band)
 
 
 def _favourable(measure, surveys, questions, cycle, survey, by, theme, population, months) -> Result:

@@ -83,3 +83,16 @@ def test_the_applicants_of_the_synthetic_force_are_those_at_the_first_stage_of_t
     first = ei.recruitment_funnel(applications, cycle=cycle, by="ethnicity_2").counts
     first = first[first["stage"] == "Eligibility"].set_index("group")["denominator"]
     assert who["Ethnic minorities"] == (first["Ethnic minorities"], first["Ethnic minorities"] + first["White"])
+
+
+@pytest.mark.parametrize("band, verdict", [((0.8, 1.25), "no material difference"), ((0.95, 1 / 0.95), "clear difference")])
+def test_the_band_and_the_confidence_of_the_cycle_decide_and_the_page_is_the_family(cycle, band, verdict):
+    """400 of 900 beside one half: 0.89 times, worth acting on only where the cycle's band is narrow."""
+    many = replace(NINE, frame=pd.concat([NINE.frame[:9]] * 100, ignore_index=True).assign(application_ref=[f"A{n}" for n in range(900)]))
+    beside = replace(cycle, band=band, confidence=0.9)
+    who = ei.applicant_share(many, cycle=beside, by="woman", benchmark=town(500, 500), months=12)
+    row = ei.release(who, cycle.policy).table.query("group == 'Women'").iloc[0]
+    assert row["verdict"] == verdict and who.band == band and who.confidence == 0.9
+    at_95 = ei.release(ei.applicant_share(many, cycle=replace(beside, confidence=0.95), by="woman", benchmark=town(500, 500), months=12), cycle.policy).table
+    assert row["rate_low"] > at_95.query("group == 'Women'").iloc[0]["rate_low"]
+    assert any(getattr(step, "func", step).__name__ == "settled" for step in who.steps)
