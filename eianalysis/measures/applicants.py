@@ -15,7 +15,7 @@ from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.compare import judged_in_family
-from eianalysis.measures.two_way_groups import BESIDE, check_known, with_pairs
+from eianalysis.measures.two_way_groups import check_known, made_of, with_pairs
 from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.representation import NOBODY
 from eianalysis.measures.shares import against_populations, people_short
@@ -67,7 +67,7 @@ def applicant_share(
         return not_available(MEASURE, definition, absent, keys=keys)
     columns = [by] if isinstance(by, str) else list(dict.fromkeys(by))
     w, rows = window(cycle, months), with_pairs(applied_in(applications, cycle, months))
-    asked = dict.fromkeys(BESIDE.get(one, (one,))[0] for name in columns for one in crossed_parts(name) or (name,))
+    asked = dict.fromkeys(made_of(one) for name in columns for one in crossed_parts(name) or (name,))
     lacking = tuple(name for name in asked if name not in rows or rows[name].isin(UNDECLARED).all())
     if lacking:
         return not_available(MEASURE, definition, applications, keys=keys, columns=lacking, reason="the column is not there, or blank in every row")
@@ -94,8 +94,8 @@ def applicant_share(
         after=(partial(_beside, known=known),),
         sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)),
     )
-    beside = result.then(partial(against_populations, known=known, confidence=cycle.confidence, band=cycle.band))
-    return judged_in_family(beside, cycle.confidence, cycle.band)
+    judged = {"confidence": cycle.confidence, "band": cycle.band}
+    return judged_in_family(result.then(partial(against_populations, known=known, **judged)), **judged)
 
 
 def _shares(values: pd.Series, column: str, left_out: str | None) -> pd.DataFrame:

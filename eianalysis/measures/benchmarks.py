@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
-from eianalysis.measures.two_way_groups import BESIDE
+from eianalysis.measures.two_way_groups import BESIDE, made_of
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import POLICE_FORCES, UNDECLARED, meaning
 
@@ -40,7 +40,7 @@ def chosen(
     Raises ``DataFault`` where a row has no year, no share and no count to make it from, or a share that its counts
     contradict; ``UsageError`` for a population that is not in the table.
     """
-    theirs = [BESIDE.get(name, (name,))[0] for name in characteristics]
+    theirs = [made_of(name) for name in characteristics]
     frame = benchmarks.frame[benchmarks.frame["characteristic"].isin(theirs) & ~benchmarks.frame["group"].isin(UNDECLARED)]
     names = list(dict.fromkeys(benchmarks.frame["population"]))
     pools = beside(benchmarks, None if cycle is None else cycle.force)

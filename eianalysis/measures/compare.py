@@ -48,9 +48,10 @@ def at_confidence(result: Result, confidence: float, band: tuple[float, float] |
     return replace(result, confidence=confidence, band=own, coarser=None if finer is None else (lambda: at_confidence(finer(), confidence, band)))
 
 
-def judged_in_family(result: Result, confidence: float, band: tuple[float, float] | None) -> Result:
-    """A result whose steps compare its rows, with their verdicts: at this confidence and band, in the family of its page."""
-    return families.in_family(families.settle_in(at_confidence(result, confidence, band)), families.kept(measure=result.measure))
+def judged_in_family(result: Result, *, confidence: float | None = None, band: tuple[float, float] | None = None) -> Result:
+    """A result whose steps compare its rows, with their verdicts: at this confidence and band, else its own, in the family of its page."""
+    sure = at_confidence(result, result.confidence if confidence is None else confidence, band)
+    return families.in_family(families.settle_in(sure), families.kept(measure=result.measure))
 
 
 def _rates(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...] = (), confidence: float) -> pd.DataFrame:

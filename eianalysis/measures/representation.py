@@ -121,7 +121,7 @@ def representation(
     )
     for step in steps:
         result = result.then(step)
-    return judged_in_family(result, judged.get("confidence", result.confidence), judged.get("band"))
+    return judged_in_family(result, **judged)
 
 
 def with_high_together(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:

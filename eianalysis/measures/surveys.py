@@ -94,7 +94,7 @@ def survey_gap(
     primary = tuple(item for item in cycle.primary_comparisons if item.measure == "survey_gap")
     sure = confidence or cycle.confidence
     compared = result.then(partial(beside_all, keys=result.keys, primary=primary, confidence=sure, band=cycle.band))
-    return judged_in_family(compared, sure, cycle.band)
+    return judged_in_family(compared, confidence=sure, band=cycle.band)
 
 
 def _favourable(measure, surveys, questions, cycle, survey, by, theme, population, months) -> Result:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from eianalysis.errors import UsageError
 from eianalysis.policy import RATE_BASE
+from eianalysis.sources.repeated_rows import many, rows_in, total
 from eianalysis.vocabulary import NOT_RECORDED, UNDECLARED, characteristic_label, crossed_parts
 from eianalysis.vocabulary.derived import LGB, NOT_LGB, OTHERS
 
@@ -27,8 +28,8 @@ BESIDE = {
 
 
 def made_of(name: str) -> str:
-    """The column that a pair is made of."""
-    return "sexual_orientation" if name == "lgb" else BESIDE[name][0]
+    """The column that a pair is made of; a column that is none is its own."""
+    return "sexual_orientation" if name == "lgb" else BESIDE.get(name, (name,))[0]
 
 
 #: Those of whom nothing is known are too many to count among all others from this share on: page 02 says of it "with care".
@@ -40,20 +41,19 @@ class HardlyKnown(UsageError):
 
     def __init__(self, pair: str):
         self.pair = pair
-        column = BESIDE[pair][0]
-        self.said = f"{characteristic_label(column).lower()} is not known of more than one in five, who would all count among all others"
-        super().__init__(f"{self.said}: ask by '{column.partition('_')[0]}', which leaves them out")
+        self.column = made_of(pair)
+        self.said = f"{characteristic_label(self.column).lower()} is not known of more than one in five, who would all count among all others"
+        super().__init__(f"{self.said}: ask by '{self.column.partition('_')[0]}', which leaves them out")
 
 
 def check_known(rows: pd.DataFrame, columns: Iterable[str]) -> None:
     """Refuse a pair among the columns where what it is made of is not known of more than one row in five, and of no mere handful."""
     for name in (part for column in columns for part in crossed_parts(column) or (column,)):
-        made_from = BESIDE[name][0] if name in BESIDE else None
-        if made_from not in rows:
-            continue
-        unknown = (rows[made_from].isna() | rows[made_from].isin(UNDECLARED)).sum()
-        if unknown >= RATE_BASE and unknown > MOST_UNKNOWN * len(rows):
-            raise HardlyKnown(name)
+        if name in BESIDE and made_of(name) in rows:
+            told = rows[made_of(name)]
+            unknown = total(told.isna() | told.isin(UNDECLARED), many(rows))
+            if unknown >= RATE_BASE and unknown > MOST_UNKNOWN * rows_in(rows):
+                raise HardlyKnown(name)
 
 
 def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.lacking import Asked, or_lacking
 from eianalysis.measures.representation import REPRESENTATION_SHARE
 from eianalysis.measures.two_way_groups import HardlyKnown, check_known
+from eianalysis.sources.repeated_rows import MANY
 
 from tests.measures.test_representation import force, town
 
@@ -61,3 +62,11 @@ def test_no_mere_handful_is_a_reason(unknown, refused):
             check_known(people, ["ethnicity_2", "woman"])
     else:
         check_known(people, ["ethnicity_2", "woman"])
+
+
+def test_rows_that_stand_for_several_count_as_many():
+    """Two rows of four are unknown, and they are 12 of 500 searches; or two of four, and 400 of 500."""
+    few = pd.DataFrame({"sex": ["Female", "Male", "Not recorded", None], MANY: [188, 300, 6, 6]})
+    check_known(few, ["woman"])
+    with pytest.raises(HardlyKnown):
+        check_known(few.assign(**{MANY: [50, 50, 200, 200]}), ["woman"])
