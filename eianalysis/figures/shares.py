@@ -7,7 +7,9 @@ of all shares under one another was three times as long and hid that.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 
 import pandas as pd
 
@@ -18,8 +20,8 @@ from eianalysis.figures.dot_rows import LEFT, Line
 from eianalysis.figures.figure import Figure
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import order
-from eianalysis.wording.numbers import absent, capital, places, plain_rate
-from eianalysis.wording.reading import blocks, group_words, hidden
+from eianalysis.wording.numbers import absent, capital
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, mark, rate_words
 
 READING = "For each group, its share of each base. No single population describes who is in the area. Lines: {sure} ranges; [c]: hidden."
 #: What the force counted is filled and stands above; a population has no range, is hollow and stands below.
@@ -67,49 +69,48 @@ def plot_shares(released: Release, *, ax=None, title: str | None = None) -> Figu
     released : Release of shape ``counts`` with a key that names the base (``population``)
     ax, title : as for ``plot_ratios``
     """
-    bases = _bases(released)
-    groups, note = dot_rows.drawn(_groups(released, bases), lambda group: not group.seen, lambda group: -max(row["rate"] for _, row in group.seen))
+    parts = blocks(released)
+    bases = _bases(parts)
+    groups, note = dot_rows.drawn(_groups(released, parts, bases), lambda group: not group.seen, lambda group: -max(row["rate"] for _, row in group.seen))
     if not groups:
         return nothing(released, "shares", title, note)
-    key = KEY * sum(len(base.said) for base in bases)
+    key = KEY * sum(len(base.said) for base in bases.values())
     wide = dot_rows.right((line for group in groups for line in _beside(group, released)), theme.SMALL_SIZE)
 
     def paint(sheet, axes):
         _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - wide, dot_rows.height(groups)), groups, released)
         if sheet is None:
-            axes.legend(handles=[_handle(base) for base in bases], fontsize=theme.SMALL_SIZE, loc="upper center", bbox_to_anchor=(0.5, -0.15), frameon=False)
+            axes.legend(
+                handles=[_handle(base) for base in bases.values()], fontsize=theme.SMALL_SIZE, loc="upper center", bbox_to_anchor=(0.5, -0.15), frameon=False
+            )
         else:
-            _paint_key(sheet, bases, sheet.top + 4 + dot_rows.height(groups) + 40)
+            _paint_key(sheet, bases.values(), 4 + dot_rows.height(groups) + 40, key)
 
     return draw(released, "shares", title, ax, dot_rows.height(groups) + 4 + 40 + key, paint, reading=READING, note=note)
 
 
-def _bases(released: Release) -> list[_Base]:
-    found: list[_Base] = []
-    names = {_name(block): [] for block in blocks(released)}
-    for block in blocks(released):
-        names[_name(block)].append(bool(block.rows["rate_low"].notna().any() or block.rows["rate"].isna().all()))  # hidden is not a census
-    for name, counted in names.items():
-        own = any(counted)
-        marks = sum(base.counted == own for base in found)
-        marker, color = FILLED[marks % len(FILLED)] if own else (HOLLOW[marks % len(HOLLOW)], theme.QUIET)
-        found.append(_Base(name, own, marker, color))
-    return found
+def _bases(parts: Sequence[Block]) -> dict[str, _Base]:
+    """The bases by name, in the order of the table, each with a mark of its own."""
+    counted: dict[str, bool] = {}
+    for block in parts:
+        own = bool(block.rows["rate_low"].notna().any() or block.rows["rate"].isna().all())  # all hidden is not a census
+        counted[_name(block)] = counted.get(_name(block), False) or own
+    filled, hollow = cycle(FILLED), cycle((marker, theme.QUIET) for marker in HOLLOW)
+    return {name: _Base(name, own, *next(filled if own else hollow)) for name, own in counted.items()}
 
 
-def _name(block) -> str:
+def _name(block: Block) -> str:
     return ", ".join(str(value) for value in block.keys.values()) or block.label
 
 
-def _groups(released: Release, bases: list[_Base]) -> list[_Group]:
+def _groups(released: Release, parts: Sequence[Block], bases: Mapping[str, _Base]) -> list[_Group]:
     """Every group once, in the order of its list, also those that only some bases have."""
-    parts, by_name = blocks(released), {base.name: base for base in bases}
     table, found = pd.concat([block.rows for block in parts]), []
     for characteristic, rows in table.groupby("characteristic", sort=False):
         for group in order(str(characteristic), rows["group"].astype(str)):
             here = [(block, row) for block in parts if block.characteristic == characteristic for _, row in block.rows.iterrows() if row["group"] == group]
             if group != ALL and here:
-                shares = [(by_name[_name(block)], row) for block, row in here]
+                shares = [(bases[_name(block)], row) for block, row in here]
                 found.append(_Group(capital(group_words(released, here[0][0], group)), here[0][1], here[0][0], shares))
     return found
 
@@ -123,11 +124,7 @@ def _beside(group: _Group, released: Release) -> tuple[str, str]:
 
 
 def _percent(row: pd.Series, released: Release) -> str:
-    if hidden(row):
-        return "[c]"
-    if absent(row["rate"]):
-        return "no share"
-    return f"{plain_rate(row['rate'], released.definition, places(row['denominator'], released.definition, released.policy))}%"
+    return mark(row) if hidden(row) else "no share" if absent(row["rate"]) else rate_words(released, row)
 
 
 def _paint(ax, groups: list[_Group], released: Release) -> None:
@@ -163,14 +160,14 @@ def _handle(base: _Base):
     return Line2D([], [], label="\n".join(base.said), **_mark(base))
 
 
-def _paint_key(sheet, bases: list[_Base], top: float) -> None:
-    """Which mark is of what, under the axis."""
-    ax = sheet.axes(0, top - sheet.top, theme.WIDTH, KEY * sum(len(base.said) for base in bases))
-    ax.set(xlim=(0, theme.WIDTH), ylim=(top + KEY * sum(len(base.said) for base in bases), top))
+def _paint_key(sheet, bases: Iterable[_Base], top: float, height: float) -> None:
+    """Which mark is of what, so many points under the titles."""
+    ax = sheet.axes(0, top, theme.WIDTH, height)
+    ax.set(xlim=(0, theme.WIDTH), ylim=(height, 0))
     ax.set_axis_off()
-    y = top
+    y = 0.0
     for base in bases:
         ax.plot([14], [y + KEY / 2], **_mark(base))
         for line in base.said:
-            sheet.words(26, y + KEY / 2 + 3, line, size=theme.SMALL_SIZE)
+            sheet.words(26, sheet.top + top + y + KEY / 2 + 3, line, size=theme.SMALL_SIZE)
             y += KEY

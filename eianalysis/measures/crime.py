@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Measure, Population, Split, Words
-from eianalysis.measures.compare import at_confidence, compare
+from eianalysis.measures.compare import compare
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available
 from eianalysis.measures.windows import window
@@ -121,11 +121,17 @@ def _years(measure, outcomes, cycle, months, top, bottom, *, key: str = "", kind
     if absent:
         return not_available(measure, definition_of(measure), outcomes, kind=kind, keys=keys, reason=f"it has nothing in the {absent[0]}")
     result = build(
-        measure, definition_of(measure), lambda _: counted.copy(), ({"period": "period"},), kind=kind, keys=keys, window="two periods", sources=outcomes.sources
+        measure,
+        definition_of(measure),
+        lambda _: counted.copy(),
+        ({"period": "period"},),
+        kind=kind,
+        keys=keys,
+        window="two periods",
+        sources=outcomes.sources,
+        band=cycle.band,
     )
-    return compare(
-        at_confidence(result, result.confidence, cycle.band), reference={"period": names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence
-    )
+    return compare(result, reference={"period": names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence)
 
 
 CJ_CHARGE_RATE = Measure(

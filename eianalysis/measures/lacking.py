@@ -70,8 +70,7 @@ def or_lacking(count: Callable[[object], Result], by: object, asked: Asked) -> R
             if len(left) == len(several):
                 raise
             if not left:
-                of = asked.measure
-                return not_available(of.id, asked.words, asked.tables[0], reason=fault.said, kind=of.kind, shape=of.shape, keys=tuple(of.keys))
+                return asked.without(next((each for each in asked.tables if fault.column in each.rows), asked.tables[0]), (), fault.said)
             notes.append(f"Not split by {characteristic_label(fault.pair).lower()}: {fault.said}.")
             by = several = left
         except (KeyError, ColumnAbsent) as fault:

@@ -11,7 +11,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import AsAt, Ask, During, Each, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.compare import at_confidence, compare
+from eianalysis.measures.compare import compare
 from eianalysis.measures.rates import By, build, not_available, tally
 from eianalysis.measures.survey_answers import answers, asked, in_the_words, labels, survey_name, wave_name
 from eianalysis.results import ALL, Result
@@ -67,10 +67,9 @@ def survey_change(
         keys=("question",),
         window="two waves",
         sources=(*surveys.sources, *questions.sources),
+        band=cycle.band,
     )
-    return compare(
-        at_confidence(result, result.confidence, cycle.band), reference={PERIOD: names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence
-    )
+    return compare(result, reference={PERIOD: names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence)
 
 
 def survey_response_rate(waves: TypedTable, *, cycle: BoardCycle, survey: str, by: By = ("ethnicity_2", "sex")) -> Result:

@@ -132,8 +132,8 @@ def _none(released: Release, seen: list) -> Iterator[str]:
 def _abouts(released: Release) -> Iterator[str]:
     """What was measured and how it is split, then less of it: a page has several tables of which there is nothing to say."""
     title = released.definition.title
-    keys = [name for name in key_columns(released) if name not in ("window", "month") and released.table[name].nunique() > 1]
-    parts = [name.replace("_", " ") for name in keys if name.replace("_", " ") not in title.casefold()]  # "stage by stage" says it is by stage
+    keys = [name.replace("_", " ") for name in key_columns(released) if name not in ("window", "month") and released.table[name].nunique() > 1]
+    parts = [name for name in keys if name not in title.casefold()]  # "stage by stage" says it is by stage
     split = parts if keys else split_names(released)
     for said in dict.fromkeys((title, re.split("[,:] ", title)[0])):
         if 0 < len(split) < 3:
